@@ -1,13 +1,14 @@
 """Before the tests: once, what otherwise every worker would make for itself and wait for. `./dev test` runs it.
 
-The market's loops are compiled, the nomenclature's vectors are made and kept where svat keeps them, and every module
-that tests import is compiled.
+The market's loops are compiled, the nomenclature's vectors are made and kept where svat keeps them, and, in a process
+beside, the missions' loops and every module that tests import.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -15,11 +16,15 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pytest
 
 from svat.cli import main
-from svat.mission.solve.warm import compile_all
 
+BESIDE = """
+import sys, pytest
+from svat.mission.solve.warm import compile_all
+compile_all()
+sys.exit(pytest.main(["--collect-only", "-qq", "-n", "0", "--no-summary"]))
+"""
 SOLVED = ((), ("--shortlist", "4", "--alpha", "0"), ("--shortlist", "4", "--alpha", "0.5", "--single"))
 
 
@@ -42,12 +47,11 @@ def prepare(folder: Path) -> None:
     p, q = rng.uniform(size=(2, len(keys)))
     pairs = folder / "pairs.parquet"
     pq.write_table(pa.table({"a": keys // 25, "b": keys % 25, "p": p, "q": q}), pairs)
-    compile_all()
     for number, options in enumerate(SOLVED):
         run("market", "solve", "--edges", pairs, "--out", folder / str(number), *options)
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as made:
+    with subprocess.Popen([sys.executable, "-c", BESIDE]) as beside, tempfile.TemporaryDirectory() as made:
         prepare(Path(made))
-    sys.exit(pytest.main(["--collect-only", "-qq", "-n", "0", "--no-summary"]))
+    sys.exit(beside.returncode)

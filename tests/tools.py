@@ -156,7 +156,7 @@ def data_folder() -> Path:
     """The folder of real files: $SVAT_DATA, else ../shared/data beside the checkout; skips where there is none."""
     folder = Path(os.environ.get("SVAT_DATA", ROOT.parent / "shared/data"))
     if not folder.is_dir():
-        pytest.skip("needs the data folder: set SVAT_DATA")
+        pytest.skip("needs the data folder: set SVAT_DATA", allow_module_level=True)
     return folder
 
 
@@ -164,7 +164,7 @@ def cases_folder() -> Path:
     """The folder of small inputs with their right answers, beside that of real files; skips where there is none."""
     folder = Path(os.environ.get("SVAT_DATA", ROOT.parent / "shared/data")).parent / "cases"
     if not folder.is_dir():
-        pytest.skip("needs the folder of cases, beside the data folder")
+        pytest.skip("needs the folder of cases, beside the data folder", allow_module_level=True)
     return folder
 
 
@@ -173,4 +173,4 @@ def chromium() -> str:
     for name in ("chromium", "chromium-browser", "google-chrome"):
         if found := shutil.which(name):
             return found
-    pytest.skip("needs Chromium on the PATH")
+    pytest.skip("needs Chromium on the PATH", allow_module_level=True)

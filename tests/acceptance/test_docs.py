@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from tests.copies import WorkingCopy
+from tests.runs import runs_remembered
 from typer.testing import CliRunner
 
 from svat.cli import app
@@ -61,7 +63,14 @@ WORKING = [
 
 
 @pytest.fixture(scope="module")
-def filled(one_classifier: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def one_run(one_classifier: None) -> Iterator[None]:
+    """Most pages ask for the introductions of the demo on the same day."""
+    with runs_remembered():
+        yield
+
+
+@pytest.fixture(scope="module")
+def filled(one_run: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the demo has been run once, with every file that a council may keep."""
     folder = tmp_path_factory.mktemp("docs")
     with pytest.MonkeyPatch.context() as patch:

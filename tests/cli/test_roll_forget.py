@@ -114,6 +114,39 @@ def test_a_person_goes_and_the_company_stays(council: Path, run: Run) -> None:
     assert _forget(run, council, "--person", "Anna Primerova")["erased"] == []
 
 
+SAME = "side,company,other,same\na,A1,A2,yes\na,A1,A3,no\na,A3,A4,no\n"
+CORRECTIONS = (
+    "side,company,column,value\na,A1,phone,+7 700 000 00 99\na,A1,city,Almaty\na,A2,contact_name,Anna Primerova\n"
+    "a,A4,email,x@zerno.example\n"
+)
+
+
+def test_what_was_decided_of_a_company_goes_with_it_and_with_all_that_is_one_with_it(
+    council: Path, run: Run
+) -> None:
+    (council / "same.csv").write_text(SAME, "utf-8")
+    (council / "corrections.csv").write_text(CORRECTIONS, "utf-8")
+    found = _forget(run, council, "--company", "A2")  # it went into A1: the two are one company
+    rows = [(x["file"], x["row"]) for x in found["erased"]]
+    assert ("kz.csv", 2) in rows
+    assert ("kz.csv", 4) in rows
+    assert (council / "same.csv").read_text("utf-8") == "side,company,other,same\na,A3,A4,no\n"
+    assert (council / "corrections.csv").read_text("utf-8") == (
+        "side,company,column,value\na,A4,email,x@zerno.example\n"
+    )
+    text = (council / "rolls/a/kz.csv").read_text("utf-8")
+    assert [line.split(",")[0] for line in text.splitlines()[1:]] == ["A3", "A4", "A5", "A6"]
+    assert _forget(run, council, "--company", "A2")["erased"] == []
+
+
+def test_what_was_corrected_of_a_contact_goes_with_the_person(council: Path, run: Run) -> None:
+    (council / "corrections.csv").write_text(CORRECTIONS, "utf-8")
+    found = _forget(run, council, "--person", "Anna Primerova", "--company", "A1")
+    assert [(x["file"], x["row"]) for x in found["erased"]] == [("kz.csv", 2), ("corrections.csv", 2)]
+    assert "Anna" in (council / "corrections.csv").read_text("utf-8")  # of another company
+    assert ",city," in (council / "corrections.csv").read_text("utf-8")
+
+
 def test_entries_that_name_them_are_shown_no_more_and_the_log_is_whole(council: Path, run: Run) -> None:
     log, public = council / "verdicts.jsonl", council / "keys/council.pem.pub"
     bytes_before = log.read_bytes()

@@ -1,4 +1,4 @@
-"""The application to test: one database for a worker of the tests, emptied after each test that asks for it.
+"""The application to test: one database for a worker of the tests, put back after each test that asks for it.
 
 `SVAT_TEST_DATABASE` puts the same tests on PostgreSQL; tests/web/test_postgres.py runs them there on a real server.
 """
@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
+from filelock import FileLock
 from tests.tools import chromium
 
 django = pytest.importorskip("django", reason="needs svat[web]: the development packages have it")
@@ -30,29 +33,94 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     from django.conf import settings
     from django.test.utils import setup_test_environment, teardown_test_environment
 
+    from svat.web.database import FILE
     from svat.web.keeping.migrating import migrate
 
     # A hash that takes no time: how slow the real one is, is not what these tests ask.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     setup_test_environment(debug=False)
-    migrate(folder)
-    yield folder
-    from django.db import connections
+    from django.db import connection, connections
 
+    if (
+        connection.vendor == "sqlite"
+    ):  # no machine fails amid these tests: a change need not wait for the disk
+        options: Any = connection.settings_dict["OPTIONS"]
+        options["init_command"] += " PRAGMA synchronous=OFF;"
+    if connection.vendor == "sqlite":
+        shutil.copyfile(_made_once(tmp_path_factory, folder), folder / FILE)
+    else:
+        migrate(folder)
+    yield folder
     connections.close_all()
     teardown_test_environment()
 
 
+def _made_once(factory: pytest.TempPathFactory, folder: Path) -> Path:
+    """An empty database with its tables, which the first of the workers makes for all."""
+    from django.db import connections
+
+    from svat.web.database import FILE
+    from svat.web.keeping.migrating import migrate
+
+    place = factory.getbasetemp()
+    made = (place.parent if "PYTEST_XDIST_WORKER" in os.environ else place) / "empty.sqlite3"
+    with FileLock(made.with_suffix(".lock")):
+        if not made.exists():
+            migrate(folder)
+            connections.close_all()
+            shutil.copyfile(folder / FILE, made)
+    return made
+
+
 @pytest.fixture
-def site(installation: Path) -> Iterator[Path]:
+def begun(installation: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+    """Makes an installation's folder whose database has its tables already, as `svat serve` would make them."""
+
+    from svat.web.database import FILE
+
+    def made(folder: Path) -> None:
+        folder.mkdir()
+        shutil.copyfile(_made_once(tmp_path_factory, installation), folder / FILE)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def emptied(installation: Path) -> Callable[[], None]:
+    """Puts the database back to what it was when its tables were made."""
+    from django.core.management.color import no_style
+    from django.db import connection
+
+    connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        made = sqlite3.connect(":memory:")
+        connection.connection.backup(made)
+
+        def copied() -> None:
+            connection.ensure_connection()
+            made.backup(connection.connection)
+
+        return copied
+    # What Django itself writes when the tables are made stays: to write it anew takes longer than most tests.
+    stay = {"django_migrations", "django_content_type", "auth_permission"}
+    tables = [
+        x
+        for x in connection.introspection.django_table_names(only_existing=True, include_views=False)
+        if x not in stay
+    ]
+    words = connection.ops.sql_flush(no_style(), tables, reset_sequences=True, allow_cascade=False)
+    return lambda: connection.ops.execute_sql_flush(words)
+
+
+@pytest.fixture
+def site(installation: Path, emptied: Callable[[], None]) -> Iterator[Path]:
     """The same with an empty database."""
     yield installation
     from django.core import mail
-    from django.core.management import call_command
     from django.db import connections
 
     mail.outbox.clear()
-    call_command("flush", interactive=False, verbosity=0)
+    emptied()
     connections.close_all()
 
 
@@ -139,10 +207,14 @@ def browser() -> Iterator[Any]:
     """One Chromium for a file's tests; skips by name where it or Playwright is not there."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
     found = chromium()
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # a browser that is driven is a loop that runs
     with playwright.sync_playwright() as started:
         opened = started.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
         yield opened
         opened.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 class Unheard(WSGIRequestHandler):

@@ -34,7 +34,7 @@ FORMS: dict[str, tuple[dict[str, str], ...]] = {
     "own-forget": ({"words": "please"},),
     "own-reminders": ({"on": "0"},),
 }
-_RANDOM = re.compile(r'(name="(?:csrfmiddlewaretoken|once)" value=)"[^"]*"')
+_RANDOM = re.compile(r'(name="(?:csrfmiddlewaretoken|once|who)" value=)"[^"]*"')
 _PASSED = {"X-Request-Id", "Date", "Content-Length", "Set-Cookie", "Expires"}
 
 

@@ -1,8 +1,16 @@
-"""A corridor with introductions: the demo's rolls, with lists of today, as tests of matching begin."""
+"""A corridor with introductions, as tests of matching begin: the demo's first companies, with lists of yesterday.
+
+What takes seconds is done once and copied where the database is a file.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import atexit
+import shutil
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -11,7 +19,9 @@ from svat.demo import catalogue, contents
 from svat.demo import watch_lists as demo_lists
 
 TODAY = datetime.now(UTC).date()
+YESTERDAY = TODAY - timedelta(days=1)
 FIRST = 40  # companies of each side
+_KEPT: dict[tuple[frozenset[str], bool], Path] = {}
 
 
 def work(times: int = 40) -> None:
@@ -47,32 +57,63 @@ def demo_folder(folder: Path) -> Path:
     return folder
 
 
-def with_lists(corridor: Any) -> None:
-    """Both lists that the demo's corridor asks for, of today, stored and read."""
+def put_list(corridor: Any, day: date, more: bytes = b"") -> None:
+    """A version of the demo's OFAC list, with more entries, put into the corridor's folder and read."""
     from svat.council.lists import NewVersion, add
     from svat.web.lists.places import lists_folder
     from svat.web.lists.storing import read_again
 
-    staging = Path(mkdtemp())
-    ofac = []
+    staging, ofac = Path(mkdtemp()), []
     for role in ("sdn", "alt", "add"):
         path = staging / f"{role}.csv"
-        path.write_bytes(contents()[f"lists/demo_ofac/{role}.csv"])
+        data = contents()[f"lists/demo_ofac/{role}.csv"]
+        body, mark, rest = data.partition(b"\x1a")
+        path.write_bytes(body + more + mark + rest if role == "sdn" else data)
         ofac.append(path)
-    un = staging / "consolidated.xml"
-    un.write_bytes(demo_lists._un(catalogue.table("watch_lists.toml")["un"], TODAY))
-    add(lists_folder(corridor), NewVersion(ofac, "ofac-sdn-csv", "DEMO-OFAC", TODAY))
-    add(lists_folder(corridor), NewVersion([un], "un-consolidated-xml", "DEMO-UN", TODAY))
+    add(lists_folder(corridor), NewVersion(ofac, "ofac-sdn-csv", "DEMO-OFAC", day))
+    if not more:
+        un = staging / "consolidated.xml"
+        un.write_bytes(demo_lists._un(catalogue.table("watch_lists.toml")["un"], day))
+        add(lists_folder(corridor), NewVersion([un], "un-consolidated-xml", "DEMO-UN", day))
     read_again(corridor)
+    shutil.rmtree(staging)
 
 
-def introduced(council: Any, tmp_path: Path) -> Any:
-    """The corridor, taken in and with lists."""
+def introduced(who: Any, tmp_path: Path, *, draft: bool = False) -> Any:
+    """The corridor, taken in and with lists, with a draft where asked.
+
+    `who` is an officer, or members by role: these are put in order where their database is a copy.
+    """
+    if not isinstance(who, dict):
+        return _brought_in(who, tmp_path)
+    return _introduced(who, tmp_path, draft=draft)
+
+
+def _brought_in(officer: Any, tmp_path: Path) -> Any:
     from svat.web.rolls.carrying import import_folder
 
-    corridor = import_folder(demo_folder(tmp_path / "demo"), council)
-    with_lists(corridor)
+    corridor = import_folder(demo_folder(tmp_path / "demo"), officer)
+    put_list(corridor, YESTERDAY)
     work()
+    return corridor
+
+
+def _introduced(members: dict[str, Any], tmp_path: Path, *, draft: bool) -> Any:
+    from svat.web.people.models import CorridorRecord, Member
+
+    key = frozenset(members), draft
+    if key in _KEPT and _file() is not None:
+        _restore(_KEPT[key])
+        for role in list(members):
+            members[role] = Member.objects.select_related("user").get(role=role)
+        return CorridorRecord.objects.get()
+    if draft:
+        corridor = introduced(members, tmp_path)
+        computed(corridor, members["officer"])
+    else:
+        corridor = _brought_in(members["officer"], tmp_path)
+    if _file() is not None:
+        _KEPT[key] = _kept()
     return corridor
 
 
@@ -87,12 +128,82 @@ def computed(corridor: Any, member: Any, **asked: Any) -> Any:
     return RunRecord.objects.get(pk=made.pk)
 
 
-def published(corridor: Any, member: Any, **asked: Any) -> Any:
-    """A run that companies see."""
+def publish(run: Any, member: Any) -> Any:
+    """Let companies see a draft."""
     from svat.web.actions import perform
     from svat.web.matching.actions import PublishRun
     from svat.web.matching.models import RunRecord
 
-    run = computed(corridor, member, **asked)
-    perform(member, PublishRun(run.key, run.version))
+    perform(member, PublishRun(run.key, RunRecord.objects.get(pk=run.pk).version))
     return RunRecord.objects.get(pk=run.pk)
+
+
+def published(corridor: Any, member: Any, **asked: Any) -> Any:
+    """A run that companies see."""
+    return publish(computed(corridor, member, **asked), member)
+
+
+def seen_by_companies(members: dict[str, Any], tmp_path: Path) -> Any:
+    """(corridor, run) with a run of the plain policy that companies see."""
+    from svat.web.matching.models import RunRecord
+
+    corridor = introduced(members, tmp_path, draft=True)
+    return corridor, publish(RunRecord.objects.get(), members["officer"])
+
+
+def person_of(company: Any, name: str = "person") -> Any:
+    """A member of a company."""
+    from svat.web.people.models import Member, User
+
+    user = User.objects.create_user(f"{name}@company.example", "correct horse battery", name=name)
+    return Member.objects.create(user=user, role="company", company=company)
+
+
+def decide(row: Any, side: str, member: Any, *, accepted: bool) -> None:
+    """What a company answers, as its own page records it."""
+    from svat.web.matching.models import ACCEPTED, DECLINED, DecisionRecord, IntroductionRecord
+
+    company, partner = (row.a, row.b) if side == "a" else (row.b, row.a)
+    made = DecisionRecord.objects.create(
+        corridor=row.corridor, introduction=row, side=side, company=company, partner=partner, day=TODAY,
+        accepted=accepted, consent=accepted, member=member,
+    )  # fmt: skip
+    answer: Mapping[str, Any] = {
+        f"answer_{side}": ACCEPTED if accepted else DECLINED,
+        f"answered_{side}": made.made,
+    }
+    IntroductionRecord.objects.filter(pk=row.pk).update(**answer)
+
+
+def _file() -> Path | None:
+    from django.db import connection
+
+    return Path(connection.settings_dict["NAME"]) if connection.vendor == "sqlite" else None
+
+
+def _kept() -> Path:
+    from django.conf import settings
+    from django.db import connections
+
+    connections.close_all()
+    place, file = Path(mkdtemp(prefix="svat-kept-")), _file()
+    assert file is not None
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(place / "db")) as target:
+        source.backup(target)
+    shutil.copytree(Path(settings.FOLDER) / "corridors", place / "corridors")
+    return place
+
+
+def _restore(place: Path) -> None:
+    from django.conf import settings
+    from django.db import connections
+
+    connections.close_all()
+    file = _file()
+    assert file is not None
+    with closing(sqlite3.connect(place / "db")) as source, closing(sqlite3.connect(file)) as target:
+        source.backup(target)
+    corridors = Path(settings.FOLDER) / "corridors"
+    shutil.rmtree(corridors, ignore_errors=True)
+    shutil.copytree(place / "corridors", corridors)

@@ -32,19 +32,27 @@ class Server:
 
 
 @contextmanager
-def server(locale: str = "C.UTF-8") -> Iterator[Server]:
-    """A server that ends with the block; skips by name where there is none."""
+def server(locale: str = "C.UTF-8", keep: Path | None = None) -> Iterator[Server]:
+    """A server that ends with the block; skips by name where there is none.
+
+    `keep` is a folder in which it stays, to be started again; there it also writes as safely as a council's would.
+    """
     bin_ = programs()
     if bin_ is None:
         pytest.skip("needs PostgreSQL: its server programs are not installed")
     pytest.importorskip("psycopg", reason="needs svat[postgres]: the development packages have it")
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        with _running(bin_, keep, locale, "") as found:
+            yield found
+        return
     folder = TemporaryDirectory(prefix="svat-postgres-", ignore_cleanup_errors=True)
-    with folder as made, _running(bin_, Path(made), locale) as found:
+    with folder as made, _running(bin_, Path(made), locale, " -c fsync=off") as found:
         yield found
 
 
 @contextmanager
-def _running(bin_: Path, folder: Path, locale: str) -> Iterator[Server]:
+def _running(bin_: Path, folder: Path, locale: str, more: str) -> Iterator[Server]:
     data = folder / "data"
     as_other = _other(folder)
     port = _free_port()
@@ -59,18 +67,12 @@ def _running(bin_: Path, folder: Path, locale: str) -> Iterator[Server]:
         )
         assert done.returncode == 0, (program, done.stdout, done.stderr)
 
-    run(
-        "initdb",
-        "-D",
-        str(data),
-        "-U",
-        "svat",
-        "--auth=trust",
-        f"--locale={locale}",
-        "--encoding=UTF8",
-        "--no-sync",
-    )
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
+    if not data.exists():
+        run(
+            "initdb", "-D", str(data), "-U", "svat", "--auth=trust", f"--locale={locale}", "--encoding=UTF8",
+            "--no-sync",
+        )  # fmt: skip
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={more}"
 
     def start() -> None:
         subprocess.run(

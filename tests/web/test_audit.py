@@ -39,6 +39,7 @@ HELPERS = {
     "rolls/carrying.py": "a whole corridor taken in, into nothing",
     "rolls/finishing.py": "the end of a job",
     "rolls/likely.py": "pairs that may be one company, for a job",
+    "rolls/name_index.py": "an index, which holds no record",
     "keeping/copies.py": "backups read and write whole databases",
     "keeping/migrating.py": "the database before it is there",
     "health.py": "asks whether the database answers",

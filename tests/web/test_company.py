@@ -350,10 +350,10 @@ def test_nothing_is_shown_where_the_lists_clear_nobody(demo: Introduced, browser
         patch.setattr(sight, "lists_clear", lambda _corridor: False)
         pages = {
             page_of(client, "/own/introductions/")
-            .replace(person.user.name, "N")
+            .replace(member.user.name, "N")
             .split("</h1>")[1]
             .split("</p>", 1)[1]
-            for client, person in ((one, a), (two, b))
+            for client, member in ((one, a), (two, b))
         }
         [page] = pages
         assert "come back later" in page

@@ -15,11 +15,12 @@ NAME, ADDRESS = 'Zhanna "Zh" Zarina', "zhanna.zarina@example.org"
 def dump() -> str:
     """Every row of every table, sessions decoded."""
     from django.apps import apps
-    from django.contrib.sessions.models import Session
+
+    from svat.web.people.models import PersonSession
 
     models = apps.get_models(include_auto_created=True)
     rows = [f"{model.__name__} {row}" for model in models for row in model._base_manager.values()]
-    rows += [str(x.get_decoded()) for x in Session.objects.all()]
+    rows += [str(x.get_decoded()) for x in PersonSession.objects.all()]
     return "\n".join(rows)
 
 
@@ -125,17 +126,35 @@ def test_nothing_of_it_stays_in_the_database_file(
 def test_uploaded_files_that_hold_the_address_are_named(
     members: dict[str, Any], known: Any, browser_of: Any
 ) -> None:
+    import io
+
+    from openpyxl import Workbook
+
     from svat.web.people.models import CorridorRecord
     from svat.web.rolls.models import Import
 
-    Import.objects.create(
-        corridor=CorridorRecord.objects.get(), side="a", name="roll of March.csv", size=1, sha256="0" * 64,
-        data=f"name,email\nx,{ADDRESS}\n".encode(), member=members["officer"],
-    )  # fmt: skip
+    def workbook(cell: str) -> bytes:
+        book, out = Workbook(), io.BytesIO()
+        book.worksheets[0]["B3"] = cell
+        book.save(out)
+        return out.getvalue()
+
+    for name, data in (
+        ("roll of March.csv", f"name,email\nx,{ADDRESS}\n".encode()), ("utf-16.csv", ADDRESS.encode("utf-16")),
+        ("book.xlsx", workbook(f"Kim <{ADDRESS.upper()}>")), ("other.xlsx", workbook("lee@example.org")),
+        ("broken.xlsx", b"PK\x03\x04 no package"),
+    ):  # fmt: skip
+        Import.objects.create(
+            corridor=CorridorRecord.objects.get(), side="a", name=name, size=1, sha256="0" * 64, data=data,
+            member=members["officer"],
+        )  # fmt: skip
     officer = browser_of(members["officer"])
     officer.post(f"/people/members/{known.key}/end/", {"version": str(known.version)})
     page = officer.post(f"/people/members/{known.key}/forget/", follow=True).content.decode()
-    assert "roll of March.csv" in page
+    for name in ("roll of March.csv", "utf-16.csv", "book.xlsx"):
+        assert name in page
+    assert "other.xlsx" not in page
+    assert "broken.xlsx" not in page
 
 
 def test_a_forgotten_person_does_not_come_in_again(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -57,7 +57,8 @@ def hide(member: Any) -> dict[str, list[str]]:
     from svat.web.actions import perform
     from svat.web.people.actions import ChangeProfile
     from svat.web.people.models import FactorRecovery, Invitation, Member, OutboxMail
-    from svat.web.rolls.models import Import, MergeRecord, RowSaid, SavedView
+    from svat.web.review.models import CaseRow, HitRecord, HitWait, ProofRecord
+    from svat.web.rolls.models import Import, ListTaken, MergeRecord, RowSaid, SavedView
 
     officer = Member.objects.select_related("user").get(pk=member.pk)
     other = company("A-9", MARK)
@@ -74,8 +75,26 @@ def hide(member: Any) -> dict[str, list[str]]:
     merged = MergeRecord.objects.create(
         corridor=other.corridor, side="a", kept="A-9", gone=MARK, same=False, member=officer
     )
+    taken = ListTaken.objects.create(
+        member=officer, query=f"q={MARK}", language="en", expires=datetime.now(UTC) + timedelta(days=1)
+    )
     view = SavedView.objects.create(owner=officer, page="companies", name=MARK, query=MARK)
     mail = OutboxMail.objects.create(to=f"{MARK.lower()}@example.org", subject=MARK, text=MARK)
+    found = HitRecord.objects.create(
+        corridor=other.corridor, company=other, name=MARK, kind="organisation", publisher="UN", entry_id=MARK,
+        entry_sha256="", entry_then="{}", listed_name=MARK, list_version=date(2026, 2, 27), status="hit",
+        confidence="exact", score=1.0,
+    )  # fmt: skip
+    HitWait.objects.create(hit=found, since=found.since)
+    row = CaseRow.objects.create(
+        corridor=other.corridor,
+        table="owners",
+        cells=json.dumps({"owned": "A-9", "owner": MARK, "share": "60 %"}),
+    )
+    proof = ProofRecord.objects.create(
+        corridor=other.corridor, a=other, b=other, day=date(2026, 2, 27), document=MARK.encode(), document_id="0" * 64,
+        status="barred", member=officer,
+    )  # fmt: skip
     recovery = FactorRecovery.objects.create(user=someone.user, proposed_by=officer)
     perform(officer, ChangeProfile(MARK, "en", keys_off=False))
     perform(
@@ -83,8 +102,8 @@ def hide(member: Any) -> dict[str, list[str]]:
     )
     return keys_of({
         "company": other, "member": someone, "invitation": invitation, "import": imported, "outbox": mail,
-        "recovery": recovery, "merge": merged, "unmerge": merged, "view": view, "duplicates": merged,
-        "listing": list(other.listings.all()),
+        "recovery": recovery, "hit": found, "case": row, "review": proof, "merge": merged, "unmerge": merged,
+        "view": view, "book": taken, "duplicates": merged, "listing": list(other.listings.all()),
     })  # fmt: skip
 
 
@@ -94,7 +113,8 @@ def crawl_of(members: dict[str, Any], browser_of: Callable[..., Any]) -> Callabl
     from svat.web.jobs.models import Worker
 
     own = company("A-1", "Own")
-    Worker.objects.create(name="w", seen=datetime.now(UTC))
+    # Alive for as long as the crawl may take, on a machine that has other work too.
+    Worker.objects.create(name="w", seen=datetime.now(UTC) + timedelta(hours=1))
     members["company"] = person("own@example.org", "company", own)
 
     def made(role: str | None, names: tuple[str, ...] = ()) -> Crawl:

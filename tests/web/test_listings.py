@@ -185,6 +185,11 @@ def test_nobody_takes_back_what_another_has_said(council: Any, browser_of: Any, 
     assert state(queue[0]) == ("goods", "040900")
 
 
+def shown_as(page: str) -> dict[str, str]:
+    """Which listings the person was shown, as the form says it."""
+    return dict(re.findall(r'name="(every|count|digest)" value="(\w+)"', page))
+
+
 def test_all_of_one_text_are_counted_asked_and_counted_again(
     council: Any, browser_of: Any, queue: list[Any]
 ) -> None:
@@ -193,17 +198,16 @@ def test_all_of_one_text_are_counted_asked_and_counted_again(
     client = browser_of(council)
     page = client.get(f"/listings/{queue[0].key}/all/").content.decode()
     assert "2 listings have this very text" in page
-    digest = re.search(r'name="shown" value="(\w+)"', page)[1]  # type: ignore[index]
     ListingRecord.objects.create(
         company=queue[0].company, kind="offer", position=9, text="natural honey"
     )  # one more meanwhile
-    given = {"choice": "040900", "shown": digest}
+    given = {"choice": "040900", **shown_as(page)}
     late = client.post(f"/listings/{queue[0].key}/all/", given)
     assert late.status_code == 409
-    assert "there are 3 now" in late.content.decode()
+    assert "no longer the 2 that you were shown" in late.content.decode()
     assert state(queue[0]) == ("", "")
     page = client.get(f"/listings/{queue[0].key}/all/").content.decode()
-    given["shown"] = re.search(r'name="shown" value="(\w+)"', page)[1]  # type: ignore[index]
+    given |= shown_as(page)
     assert client.post(f"/listings/{queue[0].key}/all/", given).status_code == 302
     assert ListingRecord.objects.filter(confirmed="040900").count() == 3
     assert ListingRecord.objects.exclude(answer="").count() == 3

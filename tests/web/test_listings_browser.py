@@ -10,10 +10,7 @@ from tests.tools import chromium
 from tests.web.test_listings import TEXTS, listings, state
 
 pytest.importorskip("playwright", reason="needs Playwright: the development packages have it")
-pytestmark = [
-    pytest.mark.usefixtures("site"),
-    pytest.mark.skipif(chromium() is None, reason="needs Chromium: apt-get install chromium"),
-]
+pytestmark = pytest.mark.usefixtures("site")
 
 
 @pytest.fixture
@@ -21,10 +18,11 @@ def page(address: str, council: Any, browser_of: Any, monkeypatch: pytest.Monkey
     """A browser's page, signed in as the officer; errors on its console fail the test."""
     from playwright.sync_api import sync_playwright
 
+    found = chromium()
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     client = browser_of(council)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium()), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         context = browser.new_context()
         context.add_cookies(
             [{"name": "svat_session", "value": client.cookies["svat_session"].value, "url": address}]

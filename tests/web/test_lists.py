@@ -389,6 +389,7 @@ def test_what_changed_is_shown_a_page_at_a_time(
     send("DEMO-OFAC", "ofac-sdn-csv", TODAY - timedelta(days=2), DEMO_OFAC)
     send("DEMO-OFAC", "ofac-sdn-csv", TODAY, demo_lists.fetched())
     version = ListVersionRecord.objects.get(version_date=TODAY)
+    before = ListVersionRecord.objects.exclude(pk=version.pk).get()
     assert list(version.changes.values_list("kind", flat=True)) == ["added"]
     client = browser_of(council)
     page = client.get(f"/lists/versions/{version.key}/").content.decode()
@@ -396,7 +397,8 @@ def test_what_changed_is_shown_a_page_at_a_time(
     assert "object (" not in page
     assert "Nothing changed" in client.get(f"/lists/versions/{version.key}/?kind=removed").content.decode()
     ListChange.objects.bulk_create(
-        ListChange(version=version, kind="removed", entry=str(k), name=f"Entry {k}") for k in range(250)
+        ListChange(version=version, earlier=before, kind="removed", entry=str(k), name=f"Entry {k}")
+        for k in range(250)
     )
     seen, address = [], f"/lists/versions/{version.key}/?kind=removed"
     while address:
@@ -409,6 +411,42 @@ def test_what_changed_is_shown_a_page_at_a_time(
             else ""
         )
     assert seen == [str(k) for k in range(250)]
+
+
+def test_the_officer_chooses_which_two_versions_are_compared(
+    send: Callable[..., Any], members: dict[str, Any], browser_of: Any
+) -> None:
+    from svat.web.lists.models import ListComparison, ListVersionRecord
+
+    days = [TODAY - timedelta(days=x) for x in (4, 2, 0)]
+    for day, rows in zip(days, (SDN, SDN[:-1], SDN[:-2]), strict=True):
+        files = {"sdn.csv": sdn_csv(rows), "alt.csv": alt_csv()}
+        send("DEMO-OFAC", "ofac-sdn-csv", day, files, accept_fewer="on")
+    first, _, last = ListVersionRecord.objects.order_by("version_date")
+    client = browser_of(members["officer"])
+    address = f"/lists/versions/{last.key}/"
+    page = client.get(address).content.decode()
+    assert f'value="{first.key}"' in page
+    assert "went: 1" in page  # from the version before
+    asked = client.get(f"{address}?from={first.key}").content.decode()
+    assert "were not compared yet" in asked
+    assert (
+        "Compare the two"
+        not in browser_of(members["chair"]).get(f"{address}?from={first.key}").content.decode()
+    )
+    answer = client.post(f"{address}compare/", {"from": first.key})
+    assert (answer.status_code, answer["Location"]) == (302, f"{address}?from={first.key}")
+    assert "waiting" in client.get(answer["Location"]).content.decode()
+    work()
+    page = client.get(answer["Location"]).content.decode()
+    assert "went: 2" in page
+    assert "went: 1" in client.get(address).content.decode()
+    assert ListComparison.objects.filter(done=None).count() == 0
+    # A later one, one of another list, none: nothing to compare.
+    for other in (last.key, "2" * 16):
+        assert client.post(f"{address}compare/", {"from": other}).status_code == 404
+        assert client.get(f"{address}?from={other}").status_code == 404
+    assert client.get(f"/lists/versions/{first.key}/?from={last.key}").status_code == 404
 
 
 def test_a_store_that_is_killed_anywhere_ends_once(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.law.listfiles import SDN, alt_csv, sdn_csv
 from tests.web.companies import small_roll
-from tests.web.test_lists import both, work
+from tests.web.test_lists import un, work
 
 pytestmark = pytest.mark.usefixtures("site")
 TODAY = datetime.now(UTC).date()
@@ -62,7 +62,7 @@ def screened(council: Any, send: Callable[..., Any]) -> Any:
     """Two rolls and lists on which two of the companies are, or nearly."""
     small_roll(council, *A_SIDE)
     small_roll(council, *B_SIDE, side="b")
-    both(send, TODAY - timedelta(days=4))
+    send("DEMO-UN", "un-consolidated-xml", TODAY - timedelta(days=3), un(TODAY - timedelta(days=3)))
     ofac(send, TODAY - timedelta(days=3))
     return corridor()
 
@@ -200,6 +200,11 @@ def test_one_person_confirms_and_that_bars(screened: Any, members: dict[str, Any
     assert decide(browser_of(members["reviewer"]), one("A2"), "confirmed").status_code == 302
     assert (one("A2").state, one("A2").settled, in_force()) == ("decided", "confirmed", ["in force"])
     assert one("A1").state == "open"
+    # It was a slip: the last word counts, and clearing takes two persons as ever.
+    assert decide(browser_of(members["reviewer"]), one("A2")).status_code == 302
+    assert (one("A2").state, in_force()) == ("proposed", ["in force", "proposed"])
+    assert second(browser_of(members["officer"]), one("A2")).status_code == 302
+    assert (one("A2").settled, in_force()) == ("cleared", ["superseded", "seconded", "in force"])
 
 
 @pytest.mark.parametrize("entrance", ["page", "another role", "a second account", "the action", "once more"])
@@ -438,6 +443,9 @@ def test_rows_are_added_as_the_strict_readers_want_them_and_taken_back(
     assert "/tmp" not in text
     assert 'value="R1"' in text  # what was typed stays
     assert client.post("/case-file/answers/", tables["answers"]).status_code == 422  # no such question
+    asked = store_of(corridor()).rules.end_use.questions[0]
+    assert f'value="{asked.id}"' in client.get("/case-file/answers/").content.decode()
+    assert client.post("/case-file/answers/", {**tables["answers"], "question": asked.id}).status_code == 302
     assert client.post("/case-file/usage/", tables["usage"]).status_code == 302
     assert client.post("/case-file/usage/", tables["usage"]).status_code == 422  # twice
     assert client.post("/case-file/owners/", tables["owners"]).status_code == 302

@@ -345,6 +345,44 @@ def test_undo_is_refused_where_decisions_rest_on_the_file(council: Any, browser_
     assert post(client, x, "undo").status_code == 302
 
 
+def test_files_that_were_sent_are_filtered_and_taken_away(
+    council: Any, members: dict[str, Any], browser_of: Any
+) -> None:
+    import openpyxl
+
+    from svat.web.people.models import CorridorRecord
+
+    client, key = browser_of(council), CorridorRecord.objects.get().key
+    applied(client, sent(client, sheet("A1,Alfa,KZ,,,"), "=one.csv"))
+    sent(client, sheet("B1,Beta,KR,,,"), "two.csv", "b")
+    for query, names in (
+        ("", {"=one.csv", "two.csv"}), ("?state=applied", {"=one.csv"}), (f"?side={key}:b", {"two.csv"}),
+        (f"?side={key}:b&state=applied", set()), ("?side=nobody:a", set()), ("?state=x", {"=one.csv", "two.csv"}),
+    ):  # fmt: skip
+        page = client.get(f"/rolls/{query}").content.decode().partition('id="sent"')[2]
+        assert {x for x in ("=one.csv", "two.csv") if x in page} == names, query
+        answer = client.get(f"/rolls/list.xlsx{query}")
+        book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+        rows = list(book.worksheets[0].iter_rows(min_row=2, max_col=1))
+        assert {x.value for (x,) in rows if x.value} == names, query
+        assert all(x.data_type == "s" for (x,) in rows if x.value)
+    assert browser_of(members["chair"]).get("/rolls/list.xlsx").status_code == 404
+
+
+def test_goods_are_shown_without_the_mark_that_cuts_their_cell(council: Any, browser_of: Any) -> None:
+    client = browser_of(council)
+    applied(client, sent(client, sheet("A1,Alfa,KZ,,honey,jars")))
+    x = sent(client, sheet("A1,Alfa,KZ,,honey,glass jars"), replaces="yes")
+    shown = page(client, x)
+    assert "<td>jars</td><td>glass jars</td>" in shown
+    from svat.web.rolls.models import CompanyRecord
+
+    applied(client, x)
+    company = client.get(f"/companies/{CompanyRecord.objects.get().key}/").content.decode()
+    assert "glass jars;" not in company
+    assert "<del>jars</del>" in company
+
+
 def test_a_discarded_file_is_gone(council: Any, browser_of: Any) -> None:
     client = browser_of(council)
     x = sent(client, sheet("A1,Alfa,KZ,,,"))

@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -36,13 +36,18 @@ def svat(*arguments: str, **surroundings: str) -> subprocess.CompletedProcess[st
     )  # fmt: skip
 
 
-@contextmanager
-def served(
-    folder: Path, host: str = "127.0.0.1", **surroundings: str
-) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+        port: int = found.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(
+    folder: Path, host: str = "127.0.0.1", *, port: int = 0, **surroundings: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "svat", "serve", str(folder), "--port", str(port)],
         env=ALONE | {"SVAT_URL": f"http://{host}:{port}"} | surroundings, stdout=subprocess.PIPE,
@@ -145,8 +150,9 @@ def test_plain_http_beyond_this_machine_does_not_start(tmp_path: Path) -> None:
     assert "SVAT_URL" in done.stderr
 
 
-def test_a_backup_is_put_back_into_an_empty_place(tmp_path: Path) -> None:
+def test_a_backup_is_put_back_into_an_empty_place(tmp_path: Path, begun: Callable[[Path], None]) -> None:
     council, out = tmp_path / "council", tmp_path / "saved" / "svat.zip"
+    begun(council)
     with served(council) as (_, origin):
         _found(origin)
         done = svat("backup", str(council), str(out), SVAT_BACKUP_PASSPHRASE="one two three")
@@ -166,8 +172,10 @@ def test_a_backup_is_put_back_into_an_empty_place(tmp_path: Path) -> None:
     assert svat("restore", str(out), str(again), SVAT_BACKUP_PASSPHRASE="one two three").returncode == 2
 
 
-def test_damaged_and_newer_backups_are_refused_before_anything_is_written(tmp_path: Path) -> None:
-    (tmp_path / "council").mkdir()
+def test_damaged_and_newer_backups_are_refused_before_anything_is_written(
+    tmp_path: Path, begun: Callable[[Path], None]
+) -> None:
+    begun(tmp_path / "council")
     with served(tmp_path / "council"):
         assert svat("backup", str(tmp_path / "council"), str(tmp_path / "a.zip")).returncode == 0
     parts = {}

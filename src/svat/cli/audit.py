@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from svat.cli.serve import installed, ready
+from svat.cli.serve import installed, ready, told
 from svat.cli.terminal import out
 from svat.wording import say, unusable
 
@@ -24,6 +24,7 @@ Installation = Annotated[
 
 
 @audit_app.command("verify")
+@told
 def audit_verify(
     log: Annotated[
         Path, typer.Argument(help="The council's folder, or a log that `svat audit export` wrote.")
@@ -57,6 +58,7 @@ def audit_verify(
 
 
 @audit_app.command("export")
+@told
 def audit_export(
     folder: Installation,
     file: Annotated[Path, typer.Argument(help="The file to write, of JSON lines.")],
@@ -75,6 +77,7 @@ def audit_export(
 
 
 @site_app.command("recover")
+@told
 def site_recover(
     folder: Installation,
     address: Annotated[str, typer.Argument(help="The address of whoever lost the second factor.")],

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ParamSpec
 
 import typer
 
@@ -15,6 +16,9 @@ from svat.files import read_text
 from svat.refusals import UnusableInput
 from svat.wording import say, unusable
 
+Given = ParamSpec("Given")
+_NO_ROOM = say("there is no room on the disk; nothing was changed: make room, then do it again")
+_GONE = say("the database does not answer; look whether it runs, and whether DATABASE_URL names it")
 FolderArgument = Annotated[Path, typer.Argument(help="The council's folder, made if it is not there.")]
 Passphrase = Annotated[
     Path | None,
@@ -37,6 +41,14 @@ def serve(
     worker: Annotated[
         bool, typer.Option("--worker/--no-worker", help="Start a worker too; several may run on PostgreSQL.")
     ] = True,
+    processes: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=64,
+            help="How many processes serve; 0: on PostgreSQL one for each processor, on SQLite one.",
+        ),
+    ] = 0,
 ) -> None:
     """Serve the council's web application, worker included, until it is ended."""
     ready(folder, host, port)
@@ -51,7 +63,10 @@ def serve(
 
         for line in fill():
             out.print(line)
-    run(host, port, lambda address: out.print(say("svat is at {address}", address=address)), worker=worker)
+    run(
+        host, port, lambda address: out.print(say("svat is at {address}", address=address)), worker=worker,
+        processes=processes,
+    )  # fmt: skip
 
 
 def worker(folder: FolderArgument = Path()) -> None:
@@ -113,6 +128,32 @@ def _passphrase(file: Path | None) -> str:
     return os.environ.get("SVAT_BACKUP_PASSPHRASE", "")
 
 
+def told(command: Callable[Given, None]) -> Callable[Given, None]:
+    """A command over an installation: a full disk, or a database that does not answer, is said in a sentence."""
+
+    @wraps(command)
+    def telling(*args: Given.args, **named: Given.kwargs) -> None:
+        try:
+            command(*args, **named)
+        except Exception as error:
+            if (said := _surroundings(error)) is None:
+                raise
+            raise unusable(said) from error
+
+    return telling
+
+
+def _surroundings(error: Exception) -> str | None:
+    """What is said of a fault that is not svat's; what names the file already says enough."""
+    if isinstance(error, UnusableInput | typer.Exit):
+        return None
+    try:
+        from svat.web.faults import GONE, NO_ROOM, kind_of
+    except ModuleNotFoundError:  # the application is not installed, and that is what `error` says
+        return None
+    return {NO_ROOM: _NO_ROOM, GONE: _GONE}.get(kind_of(error))
+
+
 @contextmanager
 def installed() -> Iterator[None]:
     """Says which extra is missing where a package of the application is. Raises UnusableInput."""
@@ -130,4 +171,4 @@ def installed() -> Iterator[None]:
 def add_to(app: typer.Typer) -> None:
     """Put the commands in."""
     for command in (serve, worker, backup, restore):
-        app.command(command.__name__)(command)
+        app.command(command.__name__)(told(command))

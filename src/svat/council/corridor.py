@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from svat.council.potential import both_directions
 from svat.council.settlement import settlement
 from svat.council.store import Store
 from svat.law.settings import Settings
+from svat.notation import shortest
 from svat.report.corridor.page_data import PageData
 from svat.sides import Sides
 
@@ -30,6 +32,21 @@ from svat.sides import Sides
 def corridor_of_text(text: str) -> Corridor:
     """The corridor that a text in the form of corridor.toml describes. Raises UnusableInput."""
     return corridor_of(Path("corridor.toml"), text)
+
+
+def with_least_fit(text: str, least: float) -> str:
+    """The text of a corridor with another fit below which a pair is too weak to show. Raises UnusableInput."""
+    line = f"least_fit = {shortest(least)}"
+    market = re.search(r"(?ms)^\[market\][^\n]*\n(.*?)(?=^\[|\Z)", text)
+    if market is None:
+        made = f"{text.rstrip()}\n\n[market]\n{line}\n"
+    elif re.search(r"(?m)^\s*least_fit\s*=", market[1]):
+        inner = re.sub(r"(?m)^\s*least_fit\s*=\s*[^#\s]+", line, market[1], count=1)
+        made = text[: market.start(1)] + inner + text[market.end(1) :]
+    else:
+        made = f"{text[: market.start(1)]}{line}\n{text[market.start(1) :]}"
+    corridor_of_text(made)
+    return made
 
 
 def law_settings(text: str, on: date) -> Settings:

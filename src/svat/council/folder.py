@@ -141,10 +141,27 @@ class FolderStore:
 
     @cached_property
     def case_file(self) -> CaseFile:
-        """All that the council has on file for the law."""
+        """All that the council has on file for the law; what speaks against a company does so under all its names."""
+        from svat.law.record.answers import of_one_company
         from svat.law.record.read import read_case_file
 
-        return read_case_file(self.files.case_file, self.rules, self._owners_notes)
+        found = read_case_file(self.files.case_file, self.rules, self._owners_notes)
+        if not found.answers or self.files.same is None:
+            return found
+        answers = of_one_company(found.answers, self.rules.end_use.questions, self._one_with())
+        return replace(found, answers=answers)
+
+    def _one_with(self) -> Sides[dict[str, set[str]]]:
+        """Each identifier of a side with all that are one company with it by decision, whatever the rolls have."""
+        from svat.roll.decided import read_decided, without_contradictions
+        from svat.roll.merging import parts_of
+
+        countries = None
+        if self.files.corridor:
+            corridor = self.corridor()
+            countries = Sides(corridor.a, corridor.b)
+        decided = read_decided(self.files.same, None, countries)
+        return decided.map(lambda x: parts_of(without_contradictions(x).merges))
 
     def letters_told(self, *, rolls: bool = True) -> list[str]:
         """What is assumed or doubted of the letters of the rolls and owners files read so far, for an answer's top."""

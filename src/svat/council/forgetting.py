@@ -7,24 +7,25 @@ the lists hit, nor a company that owns another one: what is erased must not clea
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from svat.council.folder import FolderStore
 from svat.council.forgotten import Erased, ForgetReport, ForgetRequest, NamingEntry
+from svat.council.holding import SHORTEST, ZIPPED, holds
 from svat.council.missions.forgetting import ForgottenInMissions, named_in_missions
-from svat.files import HALF, read_bytes, reading, replace_durably
+from svat.files import HALF, read_bytes, replace_durably
 from svat.law.model import Party
 from svat.law.proof.forgotten import Blocked, beside, block, blocked_in
 from svat.law.proof.log import entries_of
 from svat.law.screening.rulings import name_key
 from svat.market import decisions, wishes
 from svat.roll.columns import NAMES, roll_schema
+from svat.roll.decided import CORRECTIONS, SAME
 from svat.roll.model import Company
 from svat.sides import SIDES
 from svat.tables.cells import Cells
@@ -37,8 +38,6 @@ from svat.wording import unusable
 CONTACT = ("contact_name", "contact_title", "contact_language", "email", "phone")
 # Places of a council's folder that are kept: the law asks for them, or they are of the lists' publishers.
 KEPT = ("case-file", "deals.csv", "lists", "keys", "corridor.toml")
-_SHORTEST = 4  # characters of a text that a file is searched for
-_ZIPPED = (b"PK\x03\x04",)
 
 
 def forget(store: FolderStore, council: Path, request: ForgetRequest) -> ForgetReport:
@@ -52,6 +51,9 @@ def forget(store: FolderStore, council: Path, request: ForgetRequest) -> ForgetR
     visits = named_in_missions(council, who.company, _company_names(store, who), who.person)
     who = replace(who, texts=_telling([*who.texts, *visits.texts]))
     plans = [*_roll_plans(store, who), *_table_plans(store, who), *_mission_plans(council, visits)]
+    plans += _same_plans(
+        store, who
+    )  # the last: the next run after one that was cut off must know which are one
     found = {log: tuple(_naming(log, who)) for log in request.logs}
     if not request.dry_run:
         why = Blocked(request.on, request.by, request.reason)
@@ -71,6 +73,9 @@ class _Who:
     """Who is sought: the companies' rows that are meant, and texts that name them anywhere."""
 
     company: str  # external_id; "" for a person wherever
+    ids: frozenset[
+        str
+    ]  # of the companies that are meant, with all that the council has said to be one with them
     person: str  # key of the name; "" for a whole company
     rows: frozenset[tuple[str, int]]  # (file, row) of the companies that are meant
     names: tuple[
@@ -81,7 +86,8 @@ class _Who:
     @property
     def told(self) -> tuple[str, ...]:
         """What files are searched for: an identifier too, so that the next run still finds what was left."""
-        return (*self.texts, *([self.company] if len(self.company) >= _SHORTEST and not self.person else []))
+        own = [] if self.person else [x for x in sorted(self.ids) if len(x) >= SHORTEST]
+        return (*self.texts, *own)
 
     def named_in(self, text: str) -> bool:
         """Whether a text, as names are compared, holds one of theirs as words of its own."""
@@ -92,11 +98,12 @@ def _sought(store: FolderStore, request: ForgetRequest) -> _Who:
     if not request.company and not request.person.strip():
         raise unusable("roll forget: say who: --company, --person, or both for a person of one company")
     person = name_key(request.person)
-    every = [company for roll in store.rolls() for company in roll.companies]
+    one = _one_with(store, request.company)
     meant = [
         company
-        for company in every
-        if company.external_id == (request.company or company.external_id)
+        for roll in store.rolls()
+        for company in roll.companies
+        if (company.external_id in one or not request.company)
         and (not person or name_key(company.contact_name) == person)
     ]
     if not person and len(meant) > 1:
@@ -115,11 +122,24 @@ def _sought(store: FolderStore, request: ForgetRequest) -> _Who:
     reached = [text for company in meant for text in (company.contact_name, company.email, company.phone)]
     return _Who(
         request.company,
+        one or frozenset(company.external_id for company in meant),
         person,
         frozenset((company.file, company.row) for company in meant),
         _telling(names),
         _telling([*names, *reached]),
     )
+
+
+def _one_with(store: FolderStore, company: str) -> frozenset[str]:
+    """The identifier that is asked for, and those of all rows that are one company with it by decision."""
+    if not company:
+        return frozenset()
+    for roll in store.rolls():
+        into = dict(roll.merged)
+        kept = into.get(company, company)
+        if company in into or kept in into.values():
+            return frozenset({kept, *(gone for gone, x in into.items() if x == kept)})
+    return frozenset({company})
 
 
 def _names_of(company: Company) -> tuple[str, ...]:
@@ -128,7 +148,7 @@ def _names_of(company: Company) -> tuple[str, ...]:
 
 def _telling(texts: Iterable[str]) -> tuple[str, ...]:
     """Each text once, but for those too short to tell anybody."""
-    return tuple(text for text in dict.fromkeys(texts) if len(text) >= _SHORTEST)
+    return tuple(text for text in dict.fromkeys(texts) if len(text) >= SHORTEST)
 
 
 def _may_be_forgotten(store: FolderStore, request: ForgetRequest, who: _Who) -> None:
@@ -146,15 +166,13 @@ def _may_be_forgotten(store: FolderStore, request: ForgetRequest, who: _Who) -> 
                 reason=reason,
             )
         return
-    own = {name_key(text) for text in who.names} | {name_key(who.company)}
+    own = {name_key(text) for text in who.names} | {name_key(x) for x in who.ids}
     stakes = store.case_file.owners
-    owned = sorted(
-        {x.owned for x in stakes if own & {name_key(x.owner), name_key(x.owner_id)}} - {who.company}
-    )
+    owned = sorted({x.owned for x in stakes if own & {name_key(x.owner), name_key(x.owner_id)}} - who.ids)
     for roll in store.rolls():
         for company in roll.companies:
             said = " ".join(name_key(value) for _, value in company.extra)
-            if company.external_id != who.company and who.named_in(said):
+            if company.external_id not in who.ids and who.named_in(said):
                 owned.append(company.external_id)
     if owned:
         named = ", ".join(dict.fromkeys(owned))
@@ -184,7 +202,7 @@ class _Erasure:
         before = read_bytes(self.path)
         made = (
             None
-            if before.startswith(_ZIPPED)
+            if before.startswith(ZIPPED)
             else erased(before, self.cells, self.schema.synonyms.known, self.asked)
         )
         self.by_hand = made is None
@@ -251,34 +269,58 @@ def _meant(rows: Iterable[Cells], who: _Who) -> Iterator[Cells]:
 def _is_meant(cells: Cells, who: _Who) -> bool:
     """Whether a row of a roll is of the company, or has the person for its contact."""
     if who.person:
-        at_company = (cells.file, cells.row) in who.rows or cells.text("external_id") == who.company
+        at_company = (cells.file, cells.row) in who.rows or cells.text("external_id") in who.ids
         return name_key(cells.text("contact_name")) == who.person and (at_company or not who.company)
-    return (cells.file, cells.row) in who.rows or cells.text("external_id") == who.company
+    return (cells.file, cells.row) in who.rows or cells.text("external_id") in who.ids
 
 
 def _table_plans(store: FolderStore, who: _Who) -> Iterator[_Erasure]:
-    """Wishes and decisions of a whole company."""
-    if who.person:
-        return
-    tables: list[tuple[Path, TableSchema, tuple[str, ...]]] = [
-        (path, decisions.schema(), ("company", "company_id", "partner", "partner_id"))
-        for path in store.files.decisions
+    """Wishes and decisions of a whole company; corrections of a person too."""
+    files = store.files
+    about: list[tuple[Path | None, TableSchema, tuple[str, ...]]] = [
+        *(
+            (path, decisions.schema(), ("company", "company_id", "partner", "partner_id"))
+            for path in files.decisions
+        ),
+        (files.wishes, wishes.SCHEMA, ("a", "b")),
     ]
-    if store.files.wishes:
-        tables.append((store.files.wishes, wishes.SCHEMA, ("a", "b")))
-    for path, schema, columns in tables:
-        rows: list[tuple[Cells, Sequence[str]]] = [
-            (cells, ())
-            for cells in read_table(path, schema).below_header()
-            if who.company in map(cells.text, columns)
-        ]
-        yield _plan(path, schema, NOT_ASKED, rows)
+    for path, schema, columns in about if not who.person else ():
+        if path is not None:
+            yield _rows_plan(path, schema, partial(_names_one, who, columns))
+    if files.corrections is not None:
+        yield _rows_plan(files.corrections, CORRECTIONS, partial(_is_corrected, who))
+
+
+def _same_plans(store: FolderStore, who: _Who) -> Iterator[_Erasure]:
+    """What is said of which companies are one, and which are two."""
+    if store.files.same is not None and not who.person:
+        yield _rows_plan(store.files.same, SAME, partial(_names_one, who, ("company", "other")))
+
+
+def _names_one(who: _Who, columns: Iterable[str], cells: Cells) -> bool:
+    return not who.ids.isdisjoint(map(cells.text, columns))
+
+
+def _rows_plan(path: Path, schema: TableSchema, meant: Callable[[Cells], bool]) -> _Erasure:
+    rows: list[tuple[Cells, Sequence[str]]] = [
+        (cells, ()) for cells in read_table(path, schema).below_header() if meant(cells)
+    ]
+    return _plan(path, schema, NOT_ASKED, rows)
+
+
+def _is_corrected(who: _Who, cells: Cells) -> bool:
+    """Whether a correction is of the company, or says who the person is and how they are reached."""
+    if cells.text("company") not in who.ids:
+        return False
+    return not who.person or cells.text("column").casefold() in CONTACT
 
 
 def _company_names(store: FolderStore, who: _Who) -> list[str]:
-    """What the company that is sought is called on its roll."""
-    companies = (x for roll in store.rolls() for x in roll.companies if x.external_id == who.company)
-    return [name for x in companies for name in x.names]
+    """What the company that is sought is called on its roll, other identifiers that are one with it too."""
+    if not who.company:
+        return []
+    companies = (x for roll in store.rolls() for x in roll.companies if x.external_id in who.ids)
+    return [*sorted(who.ids), *(name for x in companies for name in x.names)]
 
 
 def _mission_plans(council: Path, found: ForgottenInMissions) -> Iterator[_Erasure]:
@@ -294,9 +336,9 @@ def _naming(log: Path, who: _Who) -> Iterator[NamingEntry]:
     for entry in entries_of(log):
         content = entry.document.content
         ids = {content["case"][side]["external_id"] for side in SIDES}
-        if who.company and who.person and who.company not in ids:
+        if who.company and who.person and who.ids.isdisjoint(ids):
             continue
-        of_company = bool(who.company) and not who.person and who.company in ids
+        of_company = bool(who.company) and not who.person and not who.ids.isdisjoint(ids)
         if of_company or any(map(who.named_in, _strings(content))):
             yield NamingEntry(log.name, entry.link.seq, entry.document.id, entry.document.id in blocked)
 
@@ -326,25 +368,6 @@ def _still_named(
         name = path.relative_to(council)
         if not path.is_file() or HALF in name.as_posix() or path.resolve() in passed:
             continue
-        if any(_holds(path, text) for text in who.told):
+        if holds(read_bytes(path), who.told):
             (kept if name.parts[0] in KEPT else left).append(name.as_posix())
     return left, kept
-
-
-def _holds(path: Path, text: str) -> bool:
-    """Whether a file has a text in it, in any of the encodings that offices use; of a workbook, in any of its parts."""
-    with reading(path):
-        return holds(read_bytes(path), text)
-
-
-def holds(data: bytes, text: str) -> bool:
-    """The same of a file's bytes."""
-    parts = [data]
-    if data.startswith(_ZIPPED):
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as book:
-                parts += [book.read(name) for name in book.namelist()]
-        except zipfile.BadZipFile:
-            return False
-    forms = [text.encode(encoding, "ignore") for encoding in ("utf-8", "utf-16-le", "cp1251", "cp949")]
-    return any(form in part for part in parts for form in forms if len(form) >= _SHORTEST)

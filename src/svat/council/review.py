@@ -182,7 +182,7 @@ class ReviewDecision:
 
 def names_asked(evidence: str, said: Said) -> tuple[str, ...]:
     """The names and identifiers of a suspect that a decision would be on: those that it would change anything of."""
-    settled = {"cleared": ("cleared", "confirmed", "proposed"), "confirmed": ("confirmed",)}[said]
+    settled = {"cleared": ("cleared", "proposed"), "confirmed": ("confirmed",)}[said]
     return tuple(dict.fromkeys(h["name"] for h in json.loads(evidence)["hits"] if h["left"] not in settled))
 
 

@@ -38,6 +38,10 @@ class _PartsTable:
     prior: Rows
 
 
+def _names_parts(text: str) -> bool:
+    return "parts" in text and _PARTS.search(text) is not None  # the word alone is found much faster
+
+
 class PartsHeadings:
     """Where the nomenclature puts the parts of each subheading."""
 
@@ -49,7 +53,7 @@ class PartsHeadings:
         """Made when the first text names parts."""
         nomenclature = self._nomenclature
         codes = nomenclature.subheadings
-        named = [bool(_PARTS.search(nomenclature.description(code).lower())) for code in codes]
+        named = [_names_parts(nomenclature.description(code).lower()) for code in codes]
         table: dict[str, list[str]] = {}
         for _, row in read_strict(files("svat.goods").joinpath("data/parts.csv"), ("machine", "parts")):
             table.setdefault(row["machine"], []).append(row["parts"])

@@ -69,7 +69,7 @@ def solve_on(
     caps = ", cap_a, cap_b" if capped else ""
     if missing := sorted(({"a", "b"} if "w" in columns else {"a", "b", "p", "q"}) - columns):
         raise ValueError(f"the pairs have no column {', '.join(missing)}")
-    engine.keep(sql.EDGE, f"SELECT a, b, CAST({weight} AS DOUBLE) AS w{caps} FROM market_given")  # noqa: S608
+    engine.keep(sql.EDGE, f"SELECT a, b, CAST({weight} AS DOUBLE) AS w{caps} FROM market_given")  # noqa: S608 - names
     engine.drop("market_given")
     return sweep(engine, v, effort, progress, capped=capped)
 

@@ -115,7 +115,7 @@ SELECT {_sum("twice")} AS twice FROM (
 
     def root(self) -> str:
         """From squared attention to attention."""
-        return f"SELECT {self._kept}, ratio, sqrt(x) AS x, sqrt(y) AS y FROM {NOW}"  # noqa: S608
+        return f"SELECT {self._kept}, ratio, sqrt(x) AS x, sqrt(y) AS y FROM {NOW}"  # noqa: S608 - names
 
     def turns(self, source: str, order: tuple[Side, Side], paces: Sequence[tuple[float, float]]) -> str:
         """For each (power, step), each side sorts by w·across·own^power and moves by `step` towards its lists."""

@@ -44,7 +44,7 @@ def merging(decided: Decided, known: Iterable[str]) -> Merging:
     out = Merging(refusals=list(decided.refusals), notes=list(decided.notes))
     order = list(dict.fromkeys(x.company for x in decided.merges))
     order += [x for x in dict.fromkeys(x.other for x in decided.merges) if x not in set(order)]
-    part = _parts(decided.merges)
+    part = parts_of(decided.merges)
     goes = {x.other for x in decided.merges}
     into: dict[str, str] = {}
     for members in {id(x): x for x in part.values()}.values():
@@ -75,7 +75,7 @@ def merging(decided: Decided, known: Iterable[str]) -> Merging:
     return out
 
 
-def _parts(merges: Sequence[CompanyPair]) -> dict[str, set[str]]:
+def parts_of(merges: Sequence[CompanyPair]) -> dict[str, set[str]]:
     """Each identifier with all that are one with it."""
     part: dict[str, set[str]] = {}
     for x in merges:

@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from svat.web.audit.append import append, earlier
-from svat.web.people.models import Member
+from svat.web.audit.last import LastWord, last_word
+from svat.web.people.models import COMPANY, Member
 from svat.web.permissions import ACTIONS, may_do
 from svat.wording import unusable
 
@@ -29,6 +30,7 @@ class NotDone(Exception):  # noqa: N818 - reads as what it is at every raise
         """`both` are, by field, what the person wanted and what stands there now."""
         super().__init__(said)
         self.said, self.status, self.both = said, status, dict(both or {})
+        self.last: LastWord | None = None  # what somebody else did, where they were faster
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,12 @@ class Action(ABC):
     """One change that a member asks for."""
 
     name: ClassVar[str]
+    object_kind: ClassVar[str] = ""  # of what `key` is, as the log names it
+
+    def about(self) -> str:
+        """What it changes, as the log names it; "" for what is there only afterwards."""
+        key = getattr(self, "key", "")
+        return f"{self.object_kind}:{key}" if self.object_kind and key else ""
 
     @abstractmethod
     def execute(self, member: Member | None) -> Done:
@@ -66,6 +74,23 @@ def perform(member: Member | None, action: Action, *, once: str = "", who: str =
     assert action.name in ACTIONS, action.name
     if once and (before := earlier(once)) is not None:
         return Done((), answer=before)
+    try:
+        return _performed(member, action, once, who)
+    except (NotDone, IntegrityError) as error:
+        # The same form, sent twice at once: while this one waited its turn the other was done.
+        if once and (before := earlier(once)) is not None:
+            return Done((), answer=before)
+        if (
+            isinstance(error, NotDone)
+            and error.status == 409
+            and member is not None
+            and member.role != COMPANY
+        ):
+            error.last = last_word(action.about())  # who works in the council is not a company's to know
+        raise
+
+
+def _performed(member: Member | None, action: Action, once: str, who: str) -> Done:
     with transaction.atomic():
         _permit(member, action, who)
         change = action.execute(member)

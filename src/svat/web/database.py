@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -9,7 +10,11 @@ from urllib.parse import unquote, urlsplit
 from svat.wording import unusable
 
 FILE = "svat.sqlite3"
+AT_ONCE = 8  # requests of one process that are at work at once; more would only share the same processor
 _WAIT = 20  # seconds that a change waits for another to end
+# A new connection costs more than most pages: some are kept, and looked at before they are used again. Those that check
+# the database's health and hash passwords come on top; a process that asks nothing keeps none.
+_POOL = {"min_size": 0, "max_size": AT_ONCE + 4, "timeout": 4, "max_idle": 300}
 
 
 def database_of(folder: Path, url: str | None) -> dict[str, Any]:
@@ -53,5 +58,10 @@ def _postgres(url: str) -> dict[str, Any]:
         "PORT": str(port or ""),
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 0,  # requests run in threads that come and go: what they kept open would use up the server
-        "OPTIONS": {"connect_timeout": 2, "options": "-c lock_timeout=20000 -c statement_timeout=60000"},
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 2,
+            "options": "-c lock_timeout=20000 -c statement_timeout=60000",
+            **({"pool": _POOL} if find_spec("psycopg_pool") else {}),
+        },
     }

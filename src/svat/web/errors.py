@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from svat.wording import say
+from svat.web.actions import NotDone
+from svat.web.faults import GONE, NO_ROOM, kind_of
+from svat.wording import say, spoken, wording
+
+LANGUAGE_COOKIE = "svat_language"
+log = logging.getLogger("svat.web")
 
 _SAID = {
     400: (say("This request cannot be understood"), say("Go back, load the page anew and try again.")),
@@ -27,23 +32,56 @@ _SAID = {
         say("A fault of the application"),
         say("Nothing of yours was saved. The fault is in the log under this number."),
     ),
-    503: (say("The database does not answer"), say("Nothing of yours was saved. Try again in a minute.")),
+    503: (
+        say("The database does not answer"),
+        say("Try again in a minute. A form may be sent again: it counts once, even if it was saved already."),
+    ),
+    507: (
+        say("There is no room on the server's disk"),
+        say(
+            "Nothing that was saved is lost. Tell whoever runs the server to make room; then send it again: a form"
+            " counts once, even if it was saved already."
+        ),
+    ),
 }
 
 
+def not_done(request: HttpRequest, error: NotDone) -> HttpResponse:
+    """The page of what must not be: why, what two people wanted, and what the other one did."""
+    return page(request, error.status, error.said, {"both": error.both, "last": error.last})
+
+
 def page(
-    request: HttpRequest, status: int, said: str = "", both: Mapping[str, tuple[Any, Any]] | None = None
+    request: HttpRequest, status: int, said: str = "", more: Mapping[str, Any] | None = None
 ) -> HttpResponse:
-    """The page of a status; `said` is the cause in words, `both` what two people wanted, field by field."""
+    """The page of a status; `said` is the cause in words."""
     title, advice = _SAID.get(status, _SAID[500])
-    given = {"heading": title, "advice": advice, "said": said, "both": both or {}, "status": status}
+    given: dict[str, Any] = {
+        "heading": title,
+        "advice": advice,
+        "said": said,
+        "status": status,
+        "both": {},
+        "last": None,
+    }
+    given |= more or {}
     given["number"] = getattr(request, "id", "")
+    if not hasattr(request, "words"):  # the fault was met before it was known who asks
+        request.words = wording(language_of(request))  # type: ignore[attr-defined]
     if not hasattr(request, "member"):
         request.member = None  # type: ignore[attr-defined]
-    if status == 503:
-        request.member = None  # type: ignore[attr-defined]  # nothing of the frame may ask the database
+    if status in (GONE, NO_ROOM):  # nothing of the frame may ask the database
+        request.member, request.unasked = None, True  # type: ignore[attr-defined]
     text = render_to_string("error.html.j2", given, request)
     return HttpResponse(text, status=status)
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language that a browser chose here, or asks for."""
+    known = spoken()
+    asked = request.headers.get("Accept-Language", "")
+    wanted = [part.split(";")[0].strip().lower().split("-")[0] for part in asked.split(",")]
+    return next((code for code in (request.COOKIES.get(LANGUAGE_COOKIE, ""), *wanted) if code in known), "en")
 
 
 def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -71,4 +109,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def own_fault(request: HttpRequest) -> HttpResponse:
     """For Django, also where the fault was met on the way to a view: without its database nothing else can be said."""
-    return page(request, 503 if isinstance(sys.exc_info()[1], DatabaseError | InterfaceError) else 500)
+    error = sys.exc_info()[1]
+    kind = kind_of(error)
+    log.error("fault", exc_info=error, extra={"request": getattr(request, "id", ""), "status": kind})
+    return page(request, kind)

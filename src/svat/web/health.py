@@ -20,11 +20,21 @@ def alive(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("alive", content_type="text/plain")
 
 
+def _asked() -> None:
+    """Ask the database by a connection of its own: it answers soon or not at all, whoever holds the others."""
+    own = connection.copy()
+    own.settings_dict["OPTIONS"] = {x: y for x, y in own.settings_dict["OPTIONS"].items() if x != "pool"}
+    try:
+        with own.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    finally:
+        own.close()
+
+
 def ready(_request: HttpRequest) -> HttpResponse:
     """200, or 503 where database or worker do not answer; stale lists are said and close the gate, not the site."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        _asked()
         working = Worker.objects.filter(seen__gt=datetime.now(UTC) - WORKER_SILENT).exists()
         lists = health()
     except DatabaseError as error:

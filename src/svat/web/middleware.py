@@ -10,22 +10,24 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import translation
 from django.utils.http import urlencode
 
 from svat.refusals import UnusableInput, said_of
+from svat.web import kept
 from svat.web.actions import NotDone
-from svat.web.errors import page
+from svat.web.audit.append import earlier
+from svat.web.errors import LANGUAGE_COOKIE as LANGUAGE_COOKIE
+from svat.web.errors import language_of, not_done, page
+from svat.web.faults import OURS, kind_of
 from svat.web.people.queries import needs_factor, people_of
 from svat.web.permissions import ANYBODY, PAGES, SIGNED_IN, may_see
 from svat.wording import spoken, wording
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("svat.web")
-LANGUAGE_COOKIE = "svat_language"
 ACTING = "member"  # the session's key for the member that a person acts as
 # Pages of a role that are there before a demanded second factor is set up.
 _BEFORE_FACTOR = frozenset(("factor", "factor-codes", "profile", "act-as"))
@@ -100,13 +102,9 @@ def in_a_language(get: Answer) -> Answer:
     """`request.words`: the person's language, else what they chose, else what their browser asks for."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        known = spoken()
         member = request.member  # type: ignore[attr-defined]
-        chosen = member.user.language if member else request.COOKIES.get(LANGUAGE_COOKIE, "")
-        if chosen not in known:
-            asked = request.headers.get("Accept-Language", "")
-            wanted = [part.split(";")[0].strip().lower().split("-")[0] for part in asked.split(",")]
-            chosen = next((code for code in wanted if code in known), "en")
+        chosen = member.user.language if member else ""
+        chosen = chosen if chosen in spoken() else language_of(request)
         request.words = wording(chosen)  # type: ignore[attr-defined]
         with translation.override(chosen):
             response = get(request)
@@ -123,19 +121,21 @@ class OneClearPage:
         self.get = get
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on."""
-        return self.get(request)
+        """Pass on, unless what was sent could not be kept: it is too large, or the disk is full."""
+        refused = getattr(request, "refused", 0)
+        return page(request, refused) if refused else self.get(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page that says what is wrong."""
         if isinstance(error, NotDone):
-            return page(request, error.status, error.said, error.both)
-        if isinstance(error, UnusableInput):
-            return page(request, 422, said_of(error))
-        if isinstance(error, OperationalError | DatabaseError):
-            log.error("database", extra={"request": request.id, "kind": type(error).__name__})  # type: ignore[attr-defined]
-            return page(request, 503)
-        return None
+            return not_done(request, error)
+        if (kind := kind_of(error)) != OURS:
+            log.error(
+                "surroundings",
+                extra={"request": request.id, "status": kind, "kind": type(error).__name__},  # type: ignore[attr-defined]
+            )
+            return page(request, kind)
+        return page(request, 422, said_of(error)) if isinstance(error, UnusableInput) else None
 
 
 one_clear_page = OneClearPage
@@ -160,22 +160,33 @@ class Guarded:
             name = "sign-in"
         member = request.member  # type: ignore[attr-defined]
         if may_see(name, member.role if member else None, signed_in=request.user.is_authenticated):
+            if request.user.is_authenticated and kept.is_sent(request):
+                kept.forget(request)
             if member and PAGES[name] not in (ANYBODY, SIGNED_IN) and name not in _BEFORE_FACTOR:
-                return _to("factor", request) if needs_factor(member) else None
+                return _to("factor", request) if needs_factor(member) else _answered(request)
             return None
         if not request.user.is_authenticated:
-            return _to("account_login", request, back=True)
+            held = kept.keep(request, _whole_page(request))
+            return _to("account_login", request, back=resolve_url("kept") if held else _whole_page(request))
         if member is None:
             return _to("no-role", request)
         return page(request, 404)
 
 
-def _to(name: str, request: HttpRequest, *, back: bool = False) -> HttpResponse:
-    """To another page; a part of a page sends the whole page there. `back` brings the person here again."""
+def _answered(request: HttpRequest) -> HttpResponse | None:
+    """A form that is sent again because its answer was lost goes where it went: what it asked for is done."""
+    if request.method != "POST" or request.headers.get("HX-Request") or not request.POST.get("once"):
+        return None
+    answer = earlier(request.POST["once"])
+    return redirect(answer) if answer else None
+
+
+def _to(name: str, request: HttpRequest, *, back: str = "") -> HttpResponse:
+    """To another page; a part of a page sends the whole page there. `back` is where the person goes from there."""
     target = resolve_url(name)
     part = request.headers.get("HX-Request")
-    if back and (here := _whole_page(request)):
-        target += "?" + urlencode({"next": here})
+    if back:
+        target += "?" + urlencode({"next": back})
     if part:
         response = HttpResponse(status=401)
         response["HX-Redirect"] = target

@@ -14,7 +14,10 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import BadRequest
 from django.db.models import Model, Q, QuerySet
 
-COUNTED = 10_000  # more are not counted
+COUNTED, FEW = (
+    10_000,
+    1_000,
+)  # more are not counted; few of those that are found by looking at one after the other
 _LONGEST = 2_000  # of a place in an address
 _MOST_ID = 1 << 62
 T = TypeVar("T", bound=Model)
@@ -95,9 +98,9 @@ def page_of(
     )
 
 
-def counted(found: QuerySet[Any]) -> int:
-    """How many there are; COUNTED + 1 where they are more than are counted."""
-    return found.order_by()[: COUNTED + 1].count()
+def counted(found: QuerySet[Any], most: int = COUNTED) -> int:
+    """How many there are; one more than are counted at most where they are more."""
+    return found.order_by()[: most + 1].count()
 
 
 def in_pieces(found: QuerySet[T], order: ListOrder, size: int) -> Any:

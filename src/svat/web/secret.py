@@ -29,6 +29,10 @@ def secrets_of(folder: Path, surroundings: Mapping[str, str]) -> list[str]:
 def _kept(file: Path) -> str:
     """The key of the folder; made where there is none, by whichever process comes first."""
     if not file.exists():
+        if (
+            not file.parent.parent.is_dir()
+        ):  # whoever serves it has made it: its disk is gone, and this is another place
+            raise unusable("{folder}: is not there", folder=file.parent.parent)
         make_folder(file.parent)
         try:
             write_new(file, (secrets.token_urlsafe(48) + "\n").encode(), 0o600)

@@ -21,6 +21,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from svat.web.address import read_address
+from svat.web.database import AT_ONCE as AT_ONCE
 from svat.web.database import database_of
 from svat.web.mail import mail_of
 from svat.web.secret import secrets_of
@@ -43,7 +44,6 @@ AUTH_USER_MODEL = "people.User"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
@@ -142,15 +142,12 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else No
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ADDRESS.secure
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME = "svat_session"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "svat.web.people.sessions"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "svat.web.errors.not_from_here"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-FILE_UPLOAD_HANDLERS = [
-    "svat.web.uploads.LimitedUpload",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
-]
+FILE_UPLOAD_HANDLERS = ["svat.web.uploads.LimitedUpload"]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS = (
     []

@@ -134,6 +134,8 @@ def _bring(folder: Path, parts: Sequence[FolderPart]) -> Path:
     for path, file in list(known_files(folder)):
         if path not in now and not path.startswith(tuple(f"{room}/" for room in ROOMS)):
             _out_of_the_way(folder, path, file, ours=path in written)
+    for half in [x for x in folder.rglob(f"{HALF}*") if x.relative_to(folder).parts[0] not in ROOMS]:
+        half.unlink(missing_ok=True)  # of a process that was killed: whoever writes here holds the lock
     if now != written:
         replace_durably(folder / _WRITTEN, json.dumps(now, indent=1, ensure_ascii=False).encode())
     return folder

@@ -21,11 +21,13 @@ from markupsafe import Markup
 from svat import __version__
 from svat.council.looks import seems
 from svat.report.environment import environment
+from svat.web.kept import WHO
 from svat.web.people.addresses import shown, taken_for
 from svat.web.permissions import may_do, may_see
 from svat.web.words import (
     action_word,
     count_word,
+    event_word,
     hs_code,
     kind_word,
     listing_word,
@@ -59,6 +61,7 @@ def _environment(language: str) -> Environment:
         "taken_for": taken_for,
         "state_word": state_word,
         "turn_word": turn_word,
+        "event_word": event_word,
         "kind_word": kind_word,
         "languages": {code: wording(code).language_name(code) for code in spoken()},
     }
@@ -102,22 +105,29 @@ def _shared(request: HttpRequest) -> dict[str, Any]:
     """What every page may use of the request: who asks, what they may do, the hidden fields of forms."""
     member = getattr(request, "member", None)
     role = member.role if member else None
-    signed_in = request.user.is_authenticated if hasattr(request, "user") else False
+    unasked = getattr(request, "unasked", False)  # the page of a database that does not answer
+    signed_in = not unasked and hasattr(request, "user") and request.user.is_authenticated
     return {
         "request": request,
         "member": member,
         "signed_in": signed_in,
         "may_see": lambda page: may_see(page, role, signed_in=signed_in) and there_is(page),
         "may_do": lambda action, state=None: may_do(action, role, state),
-        "csrf": lambda: Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(
-            get_token(request)
-        ),
+        "csrf": lambda: _signed(request, member),
         "once": lambda: Markup('<input type="hidden" name="once" value="{}">').format(
             secrets.token_urlsafe(20)
         ),
-        "told": lambda: list(get_messages(request)),
+        "told": lambda: [] if unasked else list(get_messages(request)),
         "lists_state": getattr(request, "lists_state", None),
     }
+
+
+def _signed(request: HttpRequest, member: Any) -> Markup:
+    """The hidden fields of a form: that it is ours, and whose it is, should their session end before it is sent."""
+    token = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+    if member is None:
+        return token
+    return token + Markup('<input type="hidden" name="{}" value="{}">').format(WHO, member.key)
 
 
 def there_is(page: str) -> bool:

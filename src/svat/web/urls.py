@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from svat.web import health
 from svat.web.audit import urls as audit
@@ -18,6 +20,8 @@ from svat.web.rolls import urls as rolls
 urlpatterns = [
     path("health/alive", health.alive, name="alive"),
     path("health/ready", health.ready, name="ready"),
+    # Some programs ask for an icon here, whatever a page says.
+    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}svat/icon.svg"), name="icon"),
     path("account/", include("svat.web.people.sign_in")),
     *people.urlpatterns,
     *rolls.urlpatterns,

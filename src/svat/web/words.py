@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from svat.web.paging import COUNTED
 from svat.wording import Wording, say
 
 if TYPE_CHECKING:
@@ -70,6 +71,21 @@ KINDS_OF_FILES = {
 }
 
 
+EVENTS = {
+    "shown": say("shown to both"),
+    "hidden": say("no longer shown"),
+    "accepted": say("accepted"),
+    "declined": say("declined"),
+    "agreed": say("both have accepted"),
+    "contact given": say("contact given"),
+}
+
+
+def event_word(kind: str) -> str:
+    """What became of an introduction, in words."""
+    return EVENTS.get(kind, kind)
+
+
 def kind_word(kind: str) -> str:
     """A kind of files in words."""
     return KINDS_OF_FILES.get(kind, kind)
@@ -119,6 +135,7 @@ ACTIONS = {
     "undo confirmations": say("undo confirmations"),
     "save view": say("save a view"),
     "forget view": say("delete a view"),
+    "take list away": say("take a list away"),
     "propose codes": say("ask for codes"),
     "decide hit": say("decide a hit"),
     "second hit": say("confirm a proposal"),
@@ -135,6 +152,11 @@ ACTIONS = {
     "publish run": say("publish introductions"),
     "withdraw run": say("withdraw introductions"),
     "ask for check of introductions": say("have introductions checked against today's law"),
+    "settle wish": say("settle a wish of the council"),
+    "undo wish": say("take a wish of the council back"),
+    "ask price": say("ask what a control costs"),
+    "set least fit": say("say how well goods must fit to be shown"),
+    "keep price": say("keep what a control costs"),
     "keep draft": say("keep a draft of introductions"),
     "fail run": say("keep why introductions cannot be computed"),
     "take wishes": say("take the wishes of a folder"),
@@ -144,6 +166,7 @@ ACTIONS = {
     "discard list": say("leave a list"),
     "read lists again": say("have the lists read again"),
     "ask for rescreening": say("have all companies screened again"),
+    "ask for comparison": say("compare two versions of a list"),
     "store list": say("store a list"),
     "refuse list": say("refuse a list"),
     "read list folder": say("read the folder of lists"),
@@ -194,7 +217,6 @@ def hs_code(code: str) -> str:
 
 
 LISTING_ANSWERS = {"service": say("service"), "too vague": say("too vague: ask"), "goods": say("goods")}
-_COUNTED = 10_000  # more are not counted (paging.py)
 
 
 def listing_word(answer: str) -> str:
@@ -202,6 +224,12 @@ def listing_word(answer: str) -> str:
     return LISTING_ANSWERS.get(answer, answer)
 
 
-def count_word(count: int, words: Wording) -> str:
-    """How many there are, as far as they are counted."""
-    return f"{words.number(_COUNTED)}+" if count > _COUNTED else words.number(count)
+def count_word(count: int, words: Wording, most: int = COUNTED) -> str:
+    """How many there are, as far as they are counted.
+
+    >>> from svat.web.words import count_word
+    >>> from svat.wording import wording
+    >>> count_word(1_000, wording("en"), 1_000), count_word(1_001, wording("en"), 1_000)
+    ('1,000', '1,000+')
+    """
+    return f"{words.number(most)}+" if count > most else words.number(count)

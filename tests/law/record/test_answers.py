@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from tests.law.record.recordfiles import ANSWER, write
 
-from svat.law.record.answers import COLUMNS, read_answers, standing_of
+from svat.law.record.answers import COLUMNS, of_one_company, read_answers, standing_of
 from svat.law.rules.dual_use import load_end_use
 from svat.refusals import UnusableInput
+from svat.sides import Sides
 
 QUESTIONS = load_end_use().questions
 MAY = date(2017, 5, 1)
@@ -54,6 +55,52 @@ CASES = [
     ([but(question="MEU-6", answer="unknown", answered_on="2017-02-01")], "", "", "MEU-6=unknown"),
     ([but(a="other", answer="yes", answered_on="2017-02-01")], "", "", ""),
 ]
+
+
+# of a company that went into "a": what is said of the kept one's pair afterwards
+GONE = [
+    (
+        [but(a="gone", answer="no", answered_on="2017-02-01")],
+        "",
+    ),  # what settles counts for its own pair alone
+    ([but(a="gone", answer="yes", answered_on="2017-02-01")], "MEU-1=yes"),
+    ([but(a="gone", answer="unknown", answered_on="2017-02-01")], "MEU-1=unknown"),
+    (
+        [but(a="gone", answer="yes", answered_on="2016-02-01")],
+        "",
+    ),  # a later one of the kept has taken its place
+    ([but(a="another", answer="yes", answered_on="2017-02-01")], ""),
+    ([but(a="gone", b="other", answer="yes", answered_on="2017-02-01")], ""),
+]
+
+
+@pytest.mark.parametrize(("more", "against"), GONE)
+def test_what_speaks_against_a_company_does_so_under_the_identifier_that_it_went_into(
+    tmp_path: Path, more: list[dict[str, str]], against: str
+) -> None:
+    answers = read_answers(write(tmp_path / "answers.csv", [*ALL, *more]), QUESTIONS)
+    one = {"a": {"a", "gone"}, "gone": {"a", "gone"}}
+    wider = of_one_company(answers, QUESTIONS, Sides(one, {}))
+    found = standing_of(wider, QUESTIONS, ("a", "b"), MAY, MAY)
+    assert " ".join(f"{q.id}={a}" for q, a in found.against) == against
+    assert found.settled == (against == "")
+    # Nobody is settled by it: the one that went has settled nothing that it had not.
+    gone = standing_of(wider, QUESTIONS, ("gone", "b"), MAY, MAY)
+    assert not gone.settled
+
+
+def test_a_council_s_case_file_knows_who_went_into_whom(tmp_path: Path) -> None:
+    from svat.council.files import files_of
+    from svat.council.folder import FolderStore
+
+    folder = tmp_path / "kz-kr"
+    (folder / "case-file").mkdir(parents=True)
+    write(folder / "case-file/answers.csv", [but(a="gone", answer="yes"), but(a="gone", question="MEU-6")])
+    (folder / "same.csv").write_text("side,company,other,same\na,a,gone,yes\na,a,two,no\n", "utf-8")
+    found = FolderStore(files_of(folder)).case_file.answers
+    assert [(x.a, x.question, x.answer) for x in found] == [
+        ("gone", "MEU-1", "yes"), ("a", "MEU-1", "yes"), ("gone", "MEU-6", "no"), ("a", "MEU-6", "no")
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("more", "missing", "unsettled", "against"), CASES)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from tests.report.introductions.outcomes import outcome
@@ -29,9 +29,18 @@ from svat.report.introductions.model import Outcome
 KEY = "a key that no company can guess"
 
 
-def texts(file: str, data: bytes) -> Iterator[str]:
+def texts(file: str, data: bytes) -> tuple[str, ...]:
     """Everything in a file: parts and properties of a workbook, bodies and attachments of a letter, too."""
-    match file.rpartition(".")[2]:
+    return _texts(file.rpartition(".")[2], data)
+
+
+@lru_cache(maxsize=16)  # what is attached to a letter lies beside it too
+def _texts(kind: str, data: bytes) -> tuple[str, ...]:
+    return tuple(_read(kind, data))
+
+
+def _read(kind: str, data: bytes) -> Iterator[str]:
+    match kind:
         case "xlsx":
             with zipfile.ZipFile(io.BytesIO(data)) as book:
                 yield from book.namelist()

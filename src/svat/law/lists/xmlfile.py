@@ -30,7 +30,7 @@ def xml_root(file: SourceFile, root_tag: str, whose: str) -> ET.Element:
         raise unusable("{file}: is not XML", file=file.path)
     try:
         # Entities that a document declares need a DOCTYPE, which is refused; expat loads nothing from outside.
-        root = ET.fromstring(file.data, ET.XMLParser(target=_NoDoctype()))  # noqa: S314
+        root = ET.fromstring(file.data, ET.XMLParser(target=_NoDoctype()))  # noqa: S314 - a DOCTYPE is refused
     except _DoctypeError:
         raise unusable(
             "{file}: has a DOCTYPE, which {whose} list never has", file=file.path, whose=whose

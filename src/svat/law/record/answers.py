@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from svat.law.rules.cells import RuleCells
 from svat.law.rules.dual_use import Answered, Question
+from svat.sides import Sides
 from svat.tables.strict import read_strict
 from svat.tables.values import yes_or_no
 from svat.text.spelling import squash
@@ -80,6 +81,24 @@ def standing_of(
         elif said != {question.closes}:
             unsettled.append((question, "no" if question.closes == "yes" else "yes"))
     return Answers(tuple(missing), tuple(unsettled), tuple(against))
+
+
+def of_one_company(
+    answers: Iterable[Answer], questions: Iterable[Question], one_with: Sides[Mapping[str, Collection[str]]]
+) -> tuple[Answer, ...]:
+    """The answers with those that speak against a company under each identifier that is one with it by decision.
+
+    An answer that settles a question counts for the pair that gave it alone: what is decided of identifiers opens
+    nothing. One that settles nothing follows, so that nobody is cleared by going into another.
+    """
+    closes = {question.id: question.closes for question in questions}
+    out: dict[Answer, None] = {}
+    for x in answers:
+        out[x] = None
+        if x.answer != closes[x.question]:
+            for a in sorted(one_with.a.get(x.a, (x.a,))):
+                out |= {replace(x, a=a, b=b): None for b in sorted(one_with.b.get(x.b, (x.b,)))}
+    return tuple(out)
 
 
 def read_answers(path: Path, questions: Collection[Question]) -> tuple[Answer, ...]:

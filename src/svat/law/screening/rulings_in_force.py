@@ -63,12 +63,17 @@ class RulingsInForce:
         said = []
         if last := self.lapsed(hit, kind):
             said.append(self.why_lapsed(last))
-        waiting = self.waiting(hit, kind)
-        said += [say(_PROPOSED, reviewer=r.reviewer, day=r.decided_on, id=r.id) for r in waiting]
+        proposed = self._proposals(hit, kind)
+        said += [say(_PROPOSED, reviewer=r.reviewer, day=r.decided_on, id=r.id) for r in proposed]
         return say_list(said, "; ") if said else ""
 
     def waiting(self, hit: Hit, kind: str = "") -> tuple[Ruling, ...]:
-        """The proposals to clear a hit that wait for a second person, the latest first."""
+        """The proposals to clear a hit that a second person can confirm, the latest first: nobody has ruled since."""
+        of = self._of.get(_pair(hit), ())
+        since = next((k for k, r in enumerate(of) if _speaks_of(r, kind) and not self._lone(r, hit)), len(of))
+        return tuple(r for r in self._proposals(hit, kind) if r in of[:since])
+
+    def _proposals(self, hit: Hit, kind: str) -> tuple[Ruling, ...]:
         return tuple(
             r
             for r in self._of.get(_pair(hit), ())

@@ -66,14 +66,14 @@ def left_of(each: Iterable[Left]) -> Left:
 
 def named_hit(hit: Hit, kind: str, rulings: RulingsInForce, *, full: bool = False) -> NamedHit:
     """A hit on one name of a party of a kind, as the rulings leave it."""
-    ruling = rulings.of(hit, kind)
-    if ruling and ruling.said == "confirmed":
+    ruling, waiting = rulings.of(hit, kind), rulings.waiting(hit, kind)
+    if ruling and ruling.said == "confirmed" and not waiting:
         return NamedHit(hit, "confirmed", ruling.id, full=full)
-    if ruling:
+    if ruling and ruling.said == "cleared":
         return NamedHit(hit, "open", "", _FULL, full) if full else NamedHit(hit, "cleared", ruling.id)
     lapsed = rulings.lapsed(hit, kind)
     again = rulings.why_lapsed(lapsed) if lapsed else ""
-    if waiting := rulings.waiting(hit, kind):
+    if waiting:
         return NamedHit(hit, "proposed", waiting[0].id, again, full)
     return NamedHit(hit, "open", "", again, full)
 

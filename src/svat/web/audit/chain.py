@@ -7,12 +7,12 @@ words and salt can be erased, and the chain still holds.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
+from svat.council.canonical import canonical as canonical_bytes
+from svat.council.canonical import sha256
 from svat.wording import say
 
 BEGINNING = "0" * 64
@@ -37,13 +37,13 @@ class AuditLink:
 
 
 def canonical(value: Any) -> str:
-    """JSON of one form, whatever wrote it."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """JSON of one form, whatever wrote it: that of proofs."""
+    return canonical_bytes(value).decode()
 
 
 def committed(salt: str, words: str) -> str:
     """The commitment to an entry's words."""
-    return sha256(f"{salt}\n{words}".encode()).hexdigest()
+    return sha256(f"{salt}\n{words}".encode())
 
 
 def hash_of(link: AuditLink) -> str:
@@ -52,7 +52,7 @@ def hash_of(link: AuditLink) -> str:
         link.number, link.at, link.member, link.action, link.objects, link.fields, link.versions, link.commitment,
         link.before,
     ]  # fmt: skip
-    return sha256(canonical(of).encode()).hexdigest()
+    return sha256(canonical_bytes(of))
 
 
 def broken(links: Iterable[AuditLink], head: tuple[int, str]) -> Iterator[str]:

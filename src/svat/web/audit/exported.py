@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from itertools import chain
 from pathlib import Path
 
-from svat.files import raw_lines, write_pieces
+from svat.files import raw_lines, write_pieces, writing
 from svat.web.audit.chain import AuditLink, broken, canonical
 from svat.wording import say, unusable
 
@@ -22,7 +22,14 @@ Place = tuple[int, str]  # number and hash of an entry
 def write_log(file: Path, links: Iterable[AuditLink], head: Place, *, words: bool) -> None:
     """Write the log of an installation, a line at a time."""
     lines = (canonical(asdict(link if words else replace(link, salt=None, words=None))) for link in links)
-    write_pieces(file, (f"{line}\n".encode() for line in chain(lines, [canonical({"head": list(head)})])))
+    pieces = (f"{line}\n".encode() for line in chain(lines, [canonical({"head": list(head)})]))
+    half = file.with_name(file.name + ".partial")
+    with writing(file):
+        try:
+            write_pieces(half, pieces)
+            half.replace(file)
+        finally:
+            half.unlink(missing_ok=True)
 
 
 def read_log(file: Path) -> tuple[list[AuditLink], Place]:

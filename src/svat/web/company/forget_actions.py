@@ -19,8 +19,9 @@ from django.db.models import Q
 
 from svat.council.files import files_of
 from svat.council.folder import FolderStore
-from svat.council.forgetting import forget, holds
+from svat.council.forgetting import forget
 from svat.council.forgotten import ForgetReport, ForgetRequest
+from svat.council.holding import holds
 from svat.files import read_bytes
 from svat.sides import SIDES
 from svat.web.actions import Action, Done, NotDone
@@ -166,12 +167,12 @@ def _files_taken_back(corridor: CorridorRecord, texts: Sequence[str]) -> None:
             kept.append(x.pk)
             data = read_bytes(folder / _ROLLS / side / folder_name(place, x.name))
             digest = sha256(data).hexdigest()
-            if digest != x.sha256 and any(holds(bytes(x.data), text) for text in texts):
+            if digest != x.sha256 and holds(bytes(x.data), texts):
                 Import.objects.filter(pk=x.pk).update(
                     data=data, sha256=digest, size=len(data), encoding="", found="{}"
                 )
     for y in Import.objects.filter(corridor=corridor).exclude(pk__in=kept):
-        if any(holds(bytes(y.data), text) for text in texts):
+        if holds(bytes(y.data), texts):
             Import.objects.filter(pk=y.pk).update(data=b"", size=0, state=DISCARDED, found="{}")
     for z in FolderFile.objects.filter(corridor=corridor):
         path = folder / z.path
@@ -201,7 +202,7 @@ def _rolls_erased(company: CompanyRecord) -> None:
 def _runs_erased(corridor: CorridorRecord, texts: Sequence[str]) -> None:
     """Documents and results of runs that name the company: what they led to stays in the records of the others."""
     for run in RunRecord.objects.filter(corridor=corridor).exclude(document=None):
-        if any(holds(bytes(run.document or b""), text) for text in texts):
+        if holds(bytes(run.document or b""), texts):
             RunRecord.objects.filter(pk=run.pk).update(document=None, figures="{}")
             shutil.rmtree(results_of(run), ignore_errors=True)
 

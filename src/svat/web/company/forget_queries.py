@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svat.council.forgetting import holds
+from svat.council.holding import holds
 from svat.web.company.forget_actions import texts_of
 from svat.web.matching.models import IntroductionRecord, RunRecord
 from svat.web.matching.sight import SEEN, side_of_company
@@ -15,7 +15,7 @@ def standing_of(company: CompanyRecord) -> tuple[int, int, int]:
     seen = IntroductionRecord.objects.filter(SEEN, **{side_of_company(company): company}).count()
     texts = texts_of(company)
     runs = sum(
-        any(holds(bytes(data or b""), text) for text in texts)
+        holds(bytes(data or b""), texts)
         for data in RunRecord.objects.filter(corridor=company.corridor_id).values_list("document", flat=True)
     )
     return seen, runs, Member.objects.filter(company=company, ended=None).count()

@@ -24,6 +24,7 @@ class Job(Keyed):
     done = models.PositiveIntegerField(default=0)
     of = models.PositiveIntegerField(default=0)
     attempt = models.PositiveSmallIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)  # records, by all attempts together
     holder = models.CharField(max_length=40, blank=True)
     lease = models.DateTimeField(null=True)
     member = models.ForeignKey("people.Member", models.PROTECT, null=True)

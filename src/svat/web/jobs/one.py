@@ -1,4 +1,8 @@
-"""Jobs, one: the process of one job: `python -m svat.web.jobs.one NUMBER`, started by a worker; ends with it."""
+"""Jobs, one: the process of one job: `python -m svat.web.jobs.one NUMBER`, started by a worker; ends with it.
+
+How it ends tells the worker what became of the job: DID, REFUSED (the job says why), LATER (what it needs is not there:
+room on the disk, the database), anything else: broken off.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,13 @@ import logging
 import os
 import sys
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 import django
+
+DID, REFUSED, LATER = 0, 3, 5
 
 
 def _with_the_worker() -> None:
@@ -29,30 +37,69 @@ def _bounded(memory: int) -> None:
 
 
 def main(number: int) -> int:
-    """0: done; 3: cannot be done, and the job says why."""
+    """DID, REFUSED or LATER."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "svat.web.settings")
+    if not Path(os.environ.get("SVAT_DIR", ".")).is_dir():
+        return LATER  # the installation's disk is gone
     django.setup()
     from django.conf import settings
 
-    from svat.refusals import UnusableInput, said_of
-    from svat.web.actions import NotDone
-    from svat.web.jobs.models import FAILED, Job
-    from svat.web.jobs.progress import JobProgress
-    from svat.web.jobs.work import work_of
-    from svat.wording.kept import to_json
+    from svat.web.faults import OURS, kind_of
 
     _bounded(settings.TASK_MEMORY)
     threading.Thread(target=_with_the_worker, daemon=True).start()
+    try:
+        return _do(number)
+    except Exception as error:
+        if (kind := kind_of(error)) == OURS:
+            raise
+        _say_why_later(number, kind)
+        return LATER
+
+
+def _do(number: int) -> int:
+    from svat.refusals import UnusableInput, said_of
+    from svat.web.actions import NotDone
+    from svat.web.faults import OURS, kind_of
+    from svat.web.jobs.models import FAILED, Job
+    from svat.web.jobs.progress import JobProgress
+    from svat.web.jobs.work import work_of
+
     job = Job.objects.get(pk=number)
     try:
         work_of(job.kind)(job, JobProgress(job))
     except (UnusableInput, NotDone) as error:
+        if kind_of(error) != OURS:
+            raise
         said = error.said if isinstance(error, NotDone) else said_of(error)
-        Job.objects.filter(pk=job.pk).update(
-            state=FAILED, ended=datetime.now(UTC), said=json.dumps(to_json(said), ensure_ascii=False)
-        )
-        return 3
-    return 0
+        Job.objects.filter(pk=job.pk).update(state=FAILED, ended=datetime.now(UTC), said=_kept(said))
+        return REFUSED
+    return DID
+
+
+def _say_why_later(number: int, kind: int) -> None:
+    """Beside the job, as far as the database takes it."""
+    from django.db import DatabaseError, close_old_connections
+
+    from svat.web.faults import NO_ROOM
+    from svat.web.jobs.models import Job
+    from svat.wording import say
+
+    said = (
+        say("there is no room on the server's disk; it goes on as soon as there is")
+        if kind == NO_ROOM
+        else say("the database does not answer; it goes on as soon as it does")
+    )
+    logging.getLogger("svat.web").error("job waits", extra={"job": number, "status": kind})
+    close_old_connections()
+    with suppress(DatabaseError):
+        Job.objects.filter(pk=number).update(said=_kept(said))
+
+
+def _kept(said: str) -> str:
+    from svat.wording.kept import to_json
+
+    return json.dumps(to_json(said), ensure_ascii=False)
 
 
 if __name__ == "__main__":

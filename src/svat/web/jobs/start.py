@@ -1,4 +1,4 @@
-"""Jobs, start: a worker's process: `python -m svat.web.jobs.start [PARENT]`; it ends when its parent is gone."""
+"""Jobs, start: a worker's process: `python -m svat.web.jobs.start [PARENT NAME]`; it ends when its parent is gone."""
 
 from __future__ import annotations
 
@@ -12,4 +12,5 @@ if __name__ == "__main__":
     django.setup()
     from svat.web.jobs.worker import run_worker
 
-    run_worker(parent=int(sys.argv[1]) if len(sys.argv) > 1 else None)
+    given = sys.argv[1:]
+    run_worker(parent=int(given[0]) if given else None, name="".join(given[1:2]))

@@ -19,22 +19,25 @@ from contextlib import suppress
 
 from django.db import DatabaseError, close_old_connections
 
+from svat.web.faults import kind_of
 from svat.web.jobs import queue, work
 from svat.web.jobs.models import Job
+from svat.web.jobs.one import DID, LATER, REFUSED
 from svat.wording import say
 from svat.wording.kept import to_json
 
 _POLL = 0.5  # seconds between looks at an empty queue
 _RENEW = 3.0  # seconds between renewals: as long a job that was cancelled goes on at most
-_SWEEP = 30.0
+_SWEEP = 10.0
+_BROKEN_OFF = say("the work was broken off {times} times; is there enough memory?", times=queue.ATTEMPTS)
 log = logging.getLogger("svat.web")
 
 
 class JobWorker:
-    """One worker; `stop` ends it from another thread or a signal."""
+    """One worker; `stop` ends it from another thread or a signal. No two that live have one name."""
 
-    def __init__(self) -> None:
-        self.name = f"{os.getpid()}-{secrets.token_hex(4)}"
+    def __init__(self, name: str = "") -> None:
+        self.name = name or new_name()
         self.stopped = threading.Event()
 
     def stop(self, *_: object) -> None:
@@ -43,11 +46,14 @@ class JobWorker:
 
     def run(self, *, until_empty: bool = False) -> int:
         """Work until stopped, or until nothing waits; how many jobs were ended."""
-        done, swept, seen = 0, 0.0, 0.0
+        done, swept, seen, begun = 0, 0.0, 0.0, False
         while not self.stopped.is_set():
             try:
                 close_old_connections()
                 now = time.monotonic()
+                if not begun:
+                    queue.take_back(self.name)
+                    begun = True
                 if now - seen > _RENEW or not seen:
                     queue.here(self.name)
                     seen = now
@@ -60,10 +66,8 @@ class JobWorker:
                     self._do(job)
                     done += 1
                     continue
-            except (
-                DatabaseError
-            ) as error:  # it may come back; what was under way is taken up again by its lease
-                log.error("database", extra={"kind": type(error).__name__})  # noqa: TRY400
+            except DatabaseError as error:  # it may come back
+                _unanswered(error)
             if until_empty:
                 return done
             self.stopped.wait(_POLL)
@@ -83,22 +87,52 @@ class JobWorker:
                 process.kill()
             if time.monotonic() - renewed > _RENEW:
                 renewed = time.monotonic()
-                queue.here(self.name)
-                if not queue.renew(job, self.name):
+                if not self._renewed(job):
                     process.kill()
-        if process.returncode == 0:
-            queue.end(job, self.name)
-        elif self.stopped.is_set():
-            queue.again(job, self.name, "")
-        elif process.returncode != 3:  # 3: it has said itself what is wrong
-            said = say("the work was broken off {times} times; is there enough memory?", times=queue.ATTEMPTS)
-            queue.again(job, self.name, json.dumps(to_json(said)))
+        while not self._told(job, process.returncode) and not self.stopped.wait(_POLL):
+            pass
         log.info("job ended", extra={"job": job.pk, "kind": job.kind, "status": process.returncode})
 
+    def _renewed(self, job: Job) -> bool:
+        """Whether the job is still ours; as long as the database does not answer it is nobody else's."""
+        try:
+            queue.here(self.name)
+            return queue.renew(job, self.name)
+        except DatabaseError as error:
+            _unanswered(error)
+            return True
 
-def run_worker(*, parent: int | None = None) -> None:
+    def _told(self, job: Job, status: int) -> bool:
+        """Say in the database what became of a job; whether that could be said."""
+        try:
+            if status == DID:
+                queue.end(job, self.name)
+            elif self.stopped.is_set():
+                queue.give_back(job, self.name)
+            elif status == LATER:
+                queue.later(job, self.name)
+            elif status != REFUSED:  # that it has said itself
+                queue.again(job, self.name, json.dumps(to_json(_BROKEN_OFF)))
+        except DatabaseError as error:
+            _unanswered(error)
+            return False
+        return True
+
+
+def _unanswered(error: DatabaseError) -> None:
+    """The database does not answer, or has no room: the connection is given up, so that a new one is tried."""
+    log.error("database", extra={"status": kind_of(error), "kind": type(error).__name__})
+    close_old_connections()
+
+
+def new_name() -> str:
+    """A name that no other worker has."""
+    return f"{os.getpid()}-{secrets.token_hex(4)}"
+
+
+def run_worker(*, parent: int | None = None, name: str = "") -> None:
     """Work until SIGTERM or SIGINT, or until the process that started it is gone."""
-    worker = JobWorker()
+    worker = JobWorker(name)
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, worker.stop)
     if parent is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +17,7 @@ from svat.web.audit.chain import broken
 from svat.web.database import FILE
 from svat.web.keeping import copies
 from svat.web.keeping.archive import SEALED, Manifest, part, read_archive, seal, unpack, unseal, write_archive
+from svat.web.rolls.books import FOLDER as TAKEN
 from svat.wording import unusable
 
 BACKUPS, KEYS = "backups", "keys"
@@ -61,14 +64,14 @@ def restore(file: Path, folder: Path, passphrase: str = "") -> Manifest:
     make_folder(folder)
     with TemporaryDirectory(dir=folder.parent, prefix=".restore-") as made:
         database = copies.NAMES[manifest.database]
-        unpack(file, [database], Path(made))
-        copies.put_back(Path(made) / database)
         files = [name for name in manifest.parts if name.startswith(_FILES)]
-        unpack(file, files, Path(made))
-        for name in files:
-            target = folder / name.removeprefix(_FILES)
-            make_folder(target.parent)
-            (Path(made) / name).replace(target)
+        unpack(file, [database, *files], Path(made))  # all of it before any of it is put where it counts
+        try:
+            copies.put_back(Path(made) / database)
+            _put_files(Path(made), files, folder)
+        except BaseException:
+            _empty_again(folder)
+            raise
     for name, data in keys.items():
         target = folder / KEYS / name
         make_folder(target.parent)
@@ -76,6 +79,23 @@ def restore(file: Path, folder: Path, passphrase: str = "") -> Manifest:
         write_new(target, data, 0o600)
     _check(manifest)
     return manifest
+
+
+def _put_files(made: Path, files: Iterable[str], folder: Path) -> None:
+    for name in files:
+        target = folder / name.removeprefix(_FILES)
+        make_folder(target.parent)
+        (made / name).replace(target)
+
+
+def _empty_again(folder: Path) -> None:
+    """A folder as it was before something was put back into it: nothing but its keys, so that it can be tried again."""
+    connection.close()
+    for path in folder.iterdir():
+        if path.is_dir() and path.name != KEYS:
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name != KEYS:
+            path.unlink(missing_ok=True)
 
 
 def _check(manifest: Manifest) -> None:
@@ -94,8 +114,8 @@ def _check(manifest: Manifest) -> None:
 
 
 def _files(folder: Path, out: Path) -> list[Path]:
-    """What the folder holds beside database, keys and backups."""
-    passed = {folder / BACKUPS, folder / KEYS, out.parent if out.parent != folder else out}
+    """What the folder holds beside database, keys, backups, and workbooks, which are of the day alone."""
+    passed = {folder / BACKUPS, folder / KEYS, folder / TAKEN, out.parent if out.parent != folder else out}
     return [
         path
         for path in sorted(folder.rglob("*"))

@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from svat.refusals import UnusableInput, said_of
 from svat.web.keeping.backup import BACKUPS, back_up
+from svat.web.rolls.name_index import index_names
 from svat.wording import unusable
 
 
@@ -28,6 +29,7 @@ def migrate(folder: Path) -> Path | None:
     """
     _refuse_newer()
     if not waiting_migrations():
+        index_names()
         return None
     saved = None
     if connection.introspection.table_names():
@@ -41,6 +43,7 @@ def migrate(folder: Path) -> Path | None:
         _refuse_bytes()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    index_names()
     return saved
 
 

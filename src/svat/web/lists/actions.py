@@ -14,10 +14,11 @@ from svat.web.actions import Action, Done, NotDone, take
 from svat.web.jobs.models import FAILED, Job
 from svat.web.jobs.queue import put
 from svat.web.lists.models import REFUSED, WAITING, ListFile, ListUpload, ListVersionRecord
+from svat.web.lists.records import all_before
 from svat.web.people.models import CorridorRecord, Member
 from svat.wording import say, unusable
 
-STORE, SCREEN = "store list", "screen again"
+STORE, SCREEN, COMPARE = "store list", "screen again", "compare lists"
 MOST_FILES = 6  # of one version; OFAC's list has four
 
 
@@ -77,6 +78,7 @@ class AcceptFewer(Action):
     """Take a list that is far poorer than the version before, knowing it."""
 
     name: ClassVar[str] = "accept fewer entries"
+    object_kind: ClassVar[str] = "list"
     key: str
     version: int
 
@@ -97,6 +99,7 @@ class DiscardList(Action):
     """Leave a list that is asked about, or whose reading was broken off; its files are not kept."""
 
     name: ClassVar[str] = "discard list"
+    object_kind: ClassVar[str] = "list"
     key: str
     version: int
 
@@ -142,6 +145,31 @@ class AskForRescreening(Action):
             (f"list version:{self.key}",),
             result=put(SCREEN, f"screen:{self.key}", {"version": self.key}, member),
         )
+
+
+@dataclass(frozen=True)
+class AskForComparison(Action):
+    """Have a version held against an earlier one of the same list."""
+
+    name: ClassVar[str] = "ask for comparison"
+    key: str
+    earlier: str
+
+    def execute(self, member: Member | None) -> Done:
+        """Start the job, or show the one that runs."""
+        version = ListVersionRecord.objects.filter(key=self.key).first()
+        if version is None or not all_before(version).filter(key=self.earlier).exists():
+            raise NotDone(say("there is no such version"), 404)
+        given = {"version": self.key, "earlier": self.earlier}
+        return Done(
+            (f"list version:{self.key}",),
+            result=put(COMPARE, about_two(self.key, self.earlier), given, member),
+        )
+
+
+def about_two(version: str, earlier: str) -> str:
+    """What the job that compares two versions is about."""
+    return f"compare:{version}:{earlier}"
 
 
 def broken_off(upload: ListUpload) -> bool:

@@ -79,10 +79,25 @@ class ListFolder(models.Model):
     read = models.DateTimeField(auto_now=True)
 
 
+class ListComparison(models.Model):
+    """Two versions of a list held against each other; done when all that changed between them is written."""
+
+    version = models.ForeignKey(ListVersionRecord, models.PROTECT, related_name="comparisons")
+    earlier = models.ForeignKey(ListVersionRecord, models.PROTECT, related_name="+")
+    done = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "earlier"], name="one_comparison_of_two_versions")
+        ]
+
+
 class ListChange(models.Model):
-    """One entry that came, went or changed from the version before."""
+    """One entry that came, went or changed from an earlier version."""
 
     version = models.ForeignKey(ListVersionRecord, models.PROTECT, related_name="changes")
+    earlier = models.ForeignKey(ListVersionRecord, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10)  # added, removed, changed
     entry = models.CharField(max_length=200)
     name = models.TextField()
@@ -90,7 +105,7 @@ class ListChange(models.Model):
 
     class Meta:
         ordering: ClassVar = ["id"]
-        indexes: ClassVar = [models.Index(fields=["version", "kind", "id"])]
+        indexes: ClassVar = [models.Index(fields=["version", "earlier", "kind", "id"])]
 
 
 class Rescreening(Keyed):

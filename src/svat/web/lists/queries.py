@@ -12,9 +12,17 @@ from django.db.models import Count, QuerySet
 from svat.council.corridor import law_settings
 from svat.council.lists import ListVersion
 from svat.web.jobs.models import FAILED, OPEN, Job
-from svat.web.lists.actions import SCREEN, STORE, about
-from svat.web.lists.models import ASKED, WAITING, ListChange, ListUpload, ListVersionRecord, Rescreening
-from svat.web.lists.records import before
+from svat.web.lists.actions import SCREEN, STORE, about, about_two
+from svat.web.lists.models import (
+    ASKED,
+    WAITING,
+    ListChange,
+    ListComparison,
+    ListUpload,
+    ListVersionRecord,
+    Rescreening,
+)
+from svat.web.lists.records import all_before
 from svat.web.lists.state import CorridorLists, corridor_lists, every_corridors_lists, known_of
 from svat.web.people.models import CorridorRecord, Member
 from svat.web.people.queries import corridors
@@ -101,21 +109,36 @@ def version_of(member: Member, key: str) -> ListVersionRecord | None:
     return found.select_related("corridor").first()
 
 
-def earlier_of(_member: Member, version: ListVersionRecord) -> ListVersionRecord | None:
-    """The version before it."""
-    return before(version)
+@dataclass(frozen=True, slots=True)
+class TwoVersions:
+    """A version and the earlier one that it is held against, with those that could be instead."""
+
+    version: ListVersionRecord
+    earlier: ListVersionRecord
+    others: tuple[ListVersionRecord, ...]  # every earlier version, the latest first
+    done: bool  # whether what changed between the two is written
+    job: Job | None  # that compares them, where it is open or failed
+
+    def changes(self, kind: str = "") -> QuerySet[ListChange]:
+        """What changed, of one kind or of all."""
+        found = ListChange.objects.filter(version=self.version, earlier=self.earlier)
+        return (found.filter(kind=kind) if kind else found).order_by("id")
+
+    def counted(self) -> dict[str, int]:
+        """How many entries came, went and changed."""
+        return dict(self.changes().values_list("kind").annotate(n=Count("id")).order_by())
 
 
-def changes(_member: Member, version: ListVersionRecord, kind: str = "") -> QuerySet[ListChange]:
-    """What changed in a version, of one kind or of all."""
-    found = ListChange.objects.filter(version=version)
-    return (found.filter(kind=kind) if kind else found).order_by("id")
-
-
-def counted(_member: Member, version: ListVersionRecord) -> dict[str, int]:
-    """How many entries came, went and changed."""
-    rows = ListChange.objects.filter(version=version).values_list("kind").annotate(n=Count("id")).order_by()
-    return dict(rows)
+def two_versions(_member: Member, version: ListVersionRecord, key: str = "") -> TwoVersions | None:
+    """A version and the earlier one of a key, or the one before it; None where there is none such."""
+    others = tuple(all_before(version))
+    earlier = next((x for x in others if x.key == key or not key), None)
+    if earlier is None:
+        return None
+    done = ListComparison.objects.filter(version=version, earlier=earlier).exclude(done=None).exists()
+    last = Job.objects.filter(about=about_two(version.key, earlier.key)).order_by("-id").first()
+    job = last if last is not None and last.state in (*OPEN, FAILED) and not done else None
+    return TwoVersions(version, earlier, others, done, job)
 
 
 def rescreening(member: Member, key: str) -> tuple[Rescreening, list[dict[str, Any]]] | None:

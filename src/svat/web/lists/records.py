@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.db.models import Q, QuerySet
+
 from svat.council.lists_known import KnownVersion, ListsRead
 from svat.web.actions import Action, Done, take
 from svat.web.jobs.queue import put
@@ -14,11 +16,14 @@ from svat.web.lists.models import (
     REFUSED,
     STORED,
     WAITING,
+    ListChange,
+    ListComparison,
     ListFile,
     ListFolder,
     ListUpload,
     ListVersionRecord,
 )
+from svat.web.matching.rechecking import ask_for_recheck
 from svat.web.people.models import CorridorRecord, Member
 from svat.wording.kept import to_json
 
@@ -88,7 +93,8 @@ class ReadListFolder(Action):
         made = _remember(corridor, self.read, None)
         _follow(corridor, None)
         objects = (f"corridor:{corridor.key}", *(f"list version:{x.key}" for x in made))
-        return Done(objects, {"lists": (before, self.read[0].manifest)})
+        now = self.read[0].manifest
+        return Done(objects, {"lists": (before, now)} if made or before != now else {})
 
 
 def _follow(corridor: CorridorRecord, member: Member | None) -> None:
@@ -107,9 +113,13 @@ def _remember(
         for record in ListVersionRecord.objects.filter(
             corridor=corridor, holder=names[0], kind=names[1], version_date=names[2]
         ):
-            record.changes.all().delete()
+            either = Q(version=record) | Q(earlier=record)
+            ListChange.objects.filter(either).delete()
+            ListComparison.objects.filter(either).delete()
             record.delete()
     made = [_record(corridor, version, upload) for version in read.versions]
+    if made or there.keys() - set(read.named):  # what companies see is asked about by the lists of now
+        ask_for_recheck(corridor, upload.member if upload else None)
     fields = {"manifest": read.manifest, "broken": as_told(broken)}
     ListFolder.objects.update_or_create(corridor=corridor, defaults=fields)
     return made
@@ -134,14 +144,15 @@ def _record(corridor: CorridorRecord, version: KnownVersion, upload: ListUpload 
 
 def before(version: ListVersionRecord) -> ListVersionRecord | None:
     """The version of the same list before it."""
-    return (
-        ListVersionRecord.objects.filter(
-            corridor=version.corridor_id, publisher=version.publisher, kind=version.kind,
-            version_date__lt=version.version_date,
-        )
-        .order_by("-version_date")
-        .first()
-    )  # fmt: skip
+    return all_before(version).first()
+
+
+def all_before(version: ListVersionRecord) -> QuerySet[ListVersionRecord]:
+    """The earlier versions of the same list, the latest first."""
+    return ListVersionRecord.objects.filter(
+        corridor=version.corridor_id, publisher=version.publisher, kind=version.kind,
+        version_date__lt=version.version_date,
+    ).order_by("-version_date")  # fmt: skip
 
 
 def as_told(lines: Sequence[str]) -> str:

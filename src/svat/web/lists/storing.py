@@ -14,11 +14,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from svat.council.lists import Added, FewerEntriesError, NewVersion, add
 from svat.council.lists_known import read_folder
 from svat.files import make_folder, write
 from svat.refusals import UnusableInput, said_of
 from svat.web.actions import perform
+from svat.web.faults import OURS, kind_of
 from svat.web.jobs import queue
 from svat.web.jobs.models import Job
 from svat.web.jobs.progress import JobProgress
@@ -50,6 +53,8 @@ def store(job: Job, progress: JobProgress) -> None:
         progress(say("reading the list"), 0, _STEPS)
         added = _added(upload, staging)
     except UnusableInput as error:
+        if kind_of(error) != OURS:
+            raise  # the list is not to blame: it is read when there is room
         state = ASKED if isinstance(error, FewerEntriesError) else REFUSED
         perform(None, RefuseList(upload.key, state, (without_places(said_of(error), places),)), who="worker")
         return
@@ -116,9 +121,10 @@ def _after(upload: ListUpload, job: Job, progress: JobProgress) -> None:
         if earlier is not None:
             changes_to(version, earlier)
             turned = version
-    progress.step(_COMPARED)
-    if turned is not None:
-        queue.put("screen again", f"screen:{turned.key}", {"version": turned.key}, upload.member)
+    with transaction.atomic():  # broken off between the two, nobody would be screened
+        progress.step(_COMPARED)
+        if turned is not None:
+            queue.put("screen again", f"screen:{turned.key}", {"version": turned.key}, upload.member)
 
 
 def without_places(said: str, places: set[Path]) -> str:

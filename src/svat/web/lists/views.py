@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -82,26 +84,43 @@ def list_read(request: WebRequest, key: str) -> HttpResponse:
 
 
 def list_changes(request: WebRequest, key: str) -> HttpResponse:
-    """What changed in a version from the one before, a page at a time."""
+    """What changed in a version from an earlier one, the one before where none is asked for, a page at a time."""
     version = queries.version_of(request.member, key)
     if version is None:
         return errors.page(request, 404)
     kind, after = request.GET.get("kind", ""), request.GET.get("after", "")
     kind = kind if kind in KINDS else ""
-    rows = queries.changes(request.member, version, kind)
+    earlier = request.GET.get("from", "")
+    two = queries.two_versions(request.member, version, earlier)
+    if two is None:
+        first = {"listed": version, "two": None}
+        return errors.page(request, 404) if earlier else render(request, "lists/changes.html.j2", first)
+    rows = two.changes(kind)
     if after.isascii() and after.isdigit() and len(after) < 18:
         rows = rows.filter(id__gt=int(after))
     page = list(rows[: queries.PAGE + 1])
-    counts = queries.counted(request.member, version)
+    counts = two.counted()
     found = {
         "listed": version,
-        "earlier": queries.earlier_of(request.member, version),
+        "two": two,
+        "job": shown(two.job, request.words) if two.job else None,
+        "here": f"?from={two.earlier.key}",
         "kind": kind,
         "counts": {x: counts.get(x, 0) for x in KINDS},
         "rows": [(x, queries.told(x.words)) for x in page[: queries.PAGE]],
         "more": page[queries.PAGE - 1].pk if len(page) > queries.PAGE else 0,
     }
     return render(request, "lists/changes.html.j2", found)
+
+
+@require_POST
+def list_compare(request: WebRequest, key: str) -> HttpResponse:
+    """Hold two versions against each other."""
+    if queries.version_of(request.member, key) is None:
+        return errors.page(request, 404)
+    earlier = request.POST.get("from", "")
+    perform(request.member, actions.AskForComparison(key, earlier))
+    return redirect(reverse("list-changes", args=[key]) + "?" + urlencode({"from": earlier}))
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
@@ -28,8 +29,8 @@ from svat.web.matching.models import (
     RunRecord,
 )
 from svat.web.matching.notices import tell_hidden
-from svat.web.matching.publishing import let_fall, let_stand
-from svat.web.matching.rechecking import ask_for_recheck, asked_about
+from svat.web.matching.publishing import let_fall, let_stand, standing_but
+from svat.web.matching.rechecking import ask_for_recheck, asked_about, asked_by
 from svat.web.matching.records import take_introductions_away
 from svat.web.people.models import CHAIR, CorridorRecord, Member
 from svat.web.people.queries import council
@@ -95,6 +96,7 @@ class CancelRun(Action):
     """Leave a run: one that is computed is broken off, a draft is put aside."""
 
     name: ClassVar[str] = "cancel run"
+    object_kind: ClassVar[str] = "run"
     key: str
     version: int
 
@@ -119,6 +121,7 @@ class ProposeRun(Action):
     """Propose a draft to the chair."""
 
     name: ClassVar[str] = "propose run"
+    object_kind: ClassVar[str] = "run"
     key: str
     version: int
 
@@ -142,6 +145,7 @@ class SendRunBack(Action):
     """The chair does not approve, and says why."""
 
     name: ClassVar[str] = "send run back"
+    object_kind: ClassVar[str] = "run"
     key: str
     version: int
     why: str
@@ -166,6 +170,7 @@ class PublishRun(Action):
     """Let companies see a run in the place of the one before."""
 
     name: ClassVar[str] = "publish run"
+    object_kind: ClassVar[str] = "run"
     key: str
     version: int
 
@@ -178,7 +183,8 @@ class PublishRun(Action):
         assert member is not None, "a member publishes"
         run = run_by_key(self.key)
         _may_publish(run, member)
-        if not checked_today(run):
+        inputs = inputs_of(run.corridor)
+        if not _checked(run, inputs):
             raise NotDone(
                 say("what the law rests on has changed since this was checked; have it checked again first"),
                 409,
@@ -189,7 +195,12 @@ class PublishRun(Action):
             take(before, before.version, state=SUPERSEDED)
         changed = take(run, self.version, state=PUBLISHED, published_by=member, published=now)
         shown, hidden = let_stand(run, member, now)
-        asked_about(run.corridor, now.date(), json.loads(run.inputs))
+        if standing_but(run).exists() and not asked_by(run.corridor, now.date(), inputs):
+            ask_for_recheck(
+                run.corridor, member
+            )  # of what both have accepted before; until then nobody is shown any
+        else:
+            asked_about(run.corridor, now.date(), inputs)
         tell_hidden(hidden)
         fields: dict[str, tuple[Any, Any]] = {
             "state": changed["state"], "companies shown": (None, len(shown)), "companies hidden": (None, len(hidden)),
@@ -203,6 +214,7 @@ class WithdrawRun(Action):
     """Let no company see what was published, but for what both have agreed on."""
 
     name: ClassVar[str] = "withdraw run"
+    object_kind: ClassVar[str] = "run"
     key: str
     version: int
 
@@ -246,9 +258,11 @@ def run_by_key(key: str) -> RunRecord:
 
 def checked_today(run: RunRecord) -> bool:
     """Whether the law was asked about a run on today's date, by all that it rests on now."""
-    if run.rechecked_on != datetime.now(UTC).date():
-        return False
-    return run.ground == law_ground(inputs_of(run.corridor))
+    return _checked(run, inputs_of(run.corridor))
+
+
+def _checked(run: RunRecord, inputs: Mapping[str, str]) -> bool:
+    return run.rechecked_on == datetime.now(UTC).date() and run.ground == law_ground(inputs)
 
 
 def page_of_run(run: RunRecord) -> str:

@@ -6,10 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
+from svat.council.folder import FolderStore
 from svat.council.matching import Introduced, IntroductionRequest, match, summary
 from svat.council.partners import PartnerShown, partners_shown
+from svat.council.runs_compared import KINDS, compare
 from svat.files import read_bytes
 from svat.notation import country
 from svat.refusals import UnusableInput, said_of
@@ -18,12 +21,13 @@ from svat.report.introductions.write import FILES, Writing, write_into
 from svat.results import ResultFolder
 from svat.sides import SIDES, Sides
 from svat.web.actions import perform
+from svat.web.faults import OURS, kind_of
 from svat.web.jobs.models import Job
 from svat.web.jobs.progress import JobProgress
 from svat.web.matching.folder import came_last, companies_by_id
-from svat.web.matching.ground import at_rest, law_ground
+from svat.web.matching.ground import at_rest, clear_away
 from svat.web.matching.lawful import findings_kept, words_of_findings
-from svat.web.matching.models import CLEAR, HELD, WAITING, IntroductionRecord, RunRecord
+from svat.web.matching.models import CLEAR, HELD, PUBLISHED, WAITING, IntroductionRecord, RunRecord
 from svat.web.matching.records import FailRun, KeepDraft, put_introductions, take_introductions_away
 from svat.web.people.models import CorridorRecord
 from svat.web.people.queries import council
@@ -33,6 +37,7 @@ from svat.wording.kept import to_json
 
 KIND = "compute run"
 _BATCH = 400  # introductions of one transaction
+MOST_CHANGES = 2_000  # of one kind that a page can show
 
 
 def about(corridor: CorridorRecord) -> str:
@@ -40,7 +45,7 @@ def about(corridor: CorridorRecord) -> str:
     return f"run:{corridor.key}"
 
 
-def results_of(run: RunRecord) -> Any:
+def results_of(run: RunRecord) -> Path:
     """Where the results folder of a run lies."""
     return folder_of(run.corridor) / DRAFTS / f"{run.number:04}"
 
@@ -50,10 +55,13 @@ def compute(job: Job, progress: JobProgress) -> None:
     run = RunRecord.objects.select_related("corridor").get(key=json.loads(job.arguments)["run"])
     if run.state != WAITING:
         return  # cancelled, or done when the last attempt was broken off
+    clear_away("run", lambda key: RunRecord.objects.filter(key=key, state=WAITING).exists())
     take_introductions_away(run)
     try:
         _compute(run, progress)
     except UnusableInput as error:
+        if kind_of(error) != OURS:
+            raise  # nothing is wrong with what it is computed from: it goes on when there is room
         perform(None, FailRun(run.key, said_of(error)), who="worker")
         raise
 
@@ -67,6 +75,7 @@ def _compute(run: RunRecord, progress: JobProgress) -> None:
         request = IntroductionRequest(asked["shortlist"], asked["alpha"], previous)
         with ResultFolder(results_of(run)) as place:
             found = match(store, run.day, request, progress)
+            changes = _changes(run, found, store, progress)
             progress(say("writing the results"), 0, 1)
             write_into(place, found.outcome, Writing(language=language))
     document = read_bytes(results_of(run) / FILES["json"])
@@ -74,11 +83,11 @@ def _compute(run: RunRecord, progress: JobProgress) -> None:
         progress(say("writing introductions"), count * _BATCH, max(1, len(found.outcome.introductions)))
         if not put_introductions(run, rows):
             return  # cancelled meanwhile
-    keep = KeepDraft(run.key, document, inputs, law_ground(inputs), figures_of(found))
+    keep = KeepDraft(run.key, document, inputs, figures_of(found), changes)
     perform(None, keep, who="worker")
 
 
-def _previous(run: RunRecord, folder: Any) -> Any:
+def _previous(run: RunRecord, folder: Path) -> Path | None:
     """The document that the run leads on, as a file; None where it leads none on."""
     data = bytes(run.previous.document or b"") if run.previous is not None else b""
     if not data and json.loads(run.policy).get("leads_on"):
@@ -89,6 +98,23 @@ def _previous(run: RunRecord, folder: Any) -> Any:
     path = folder / ".earlier.json"
     path.write_bytes(data)
     return path
+
+
+def _changes(run: RunRecord, found: Introduced, store: FolderStore, progress: JobProgress) -> dict[str, Any]:
+    """What is otherwise than in what companies see now."""
+    last = RunRecord.objects.filter(corridor=run.corridor, state=PUBLISHED).first()
+    if last is None or store.files.folder is None:
+        return {}
+    path = store.files.folder / ".published.json"
+    path.write_bytes(bytes(last.document or b""))
+    rows = compare(store, found.outcome, path, progress)
+    counts = {kind: sum(x.kind == kind for x in rows) for kind in KINDS}
+    kept = [
+        [x.kind, x.a, x.b, to_json(x.why)]
+        for kind in KINDS
+        for x in [y for y in rows if y.kind == kind][:MOST_CHANGES]
+    ]
+    return {"against": last.key, "number": last.number, "counts": counts, "rows": kept}
 
 
 def _batches(run: RunRecord, found: Introduced) -> Iterator[list[IntroductionRecord]]:
@@ -156,7 +182,10 @@ def figures_of(found: Introduced) -> dict[str, Any]:
             to_json(spread.words(country(name)))
             for name, spread in ((corridor.a, outcome.fairness.a), (corridor.b, outcome.fairness.b))
         ],
-        "notes": [to_json(str(x.reason)) for x in found.notes],
+        "notes": [
+            to_json(say("{file}: row {row}: {reason}", file=Path(x.file).name, row=x.row, reason=x.reason))
+            for x in found.notes
+        ],
         "left_out": [[x.side, x.company, x.cause, to_json(x.detail), to_json(x.advice)] for x in outcome.left_out],
         "lists": {x.publisher: x.version.isoformat() for x in outcome.lists},
         "at": datetime.now(UTC).isoformat(timespec="seconds"),

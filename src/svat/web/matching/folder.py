@@ -20,12 +20,19 @@ def wishes_file(corridor: CorridorRecord) -> Iterator[tuple[str, bytes]]:
     """The wishes that count; those of a folder that was taken in stand in its own file until they are records."""
     found = WishRecord.objects.filter(corridor=corridor, undone=None).select_related("a", "b").order_by("id")
     rows = [
-        (x.wish, x.a.external_id if x.a else "", x.b.external_id if x.b else "", "" if x.most is None else str(x.most))
+        wish_row(x.wish, x.a, x.b, x.most)
         for x in found
         if all(y is None or _on_the_roll(y) for y in (x.a, x.b))
-    ]  # fmt: skip
+    ]
     if rows and not FolderFile.objects.filter(corridor=corridor, path=WISHES).exists():
         yield WISHES, table_bytes(("wish", "a", "b", "most"), rows)
+
+
+def wish_row(
+    wish: str, a: CompanyRecord | None, b: CompanyRecord | None, most: int | None
+) -> tuple[str, str, str, str]:
+    """A wish as a row of its table."""
+    return (wish, a.external_id if a else "", b.external_id if b else "", "" if most is None else str(most))
 
 
 def decisions_file(corridor: CorridorRecord) -> Iterator[tuple[str, bytes]]:

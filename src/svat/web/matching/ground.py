@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -71,6 +71,13 @@ def at_rest(corridor: CorridorRecord, name: str) -> Iterator[tuple[FolderStore, 
         yield FolderStore(files_of(place)), inputs
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def clear_away(kind: str, wanted: Callable[[str], bool]) -> None:
+    """Take away copies whose process was killed, and that nobody comes back to: of a kind, by the key in their name."""
+    for place in (Path(settings.FOLDER) / "staging").glob(f"{kind}-*"):
+        if not wanted(place.name.removeprefix(f"{kind}-")):
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def _lists(source: Path, place: Path) -> dict[str, str]:

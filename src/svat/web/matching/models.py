@@ -33,6 +33,9 @@ class RunRecord(Versioned):
     document = models.BinaryField(null=True)  # introductions.json, whose bytes never change
     sha256 = models.CharField(max_length=64, blank=True)
     figures = models.TextField(default="{}")  # JSON: counts, certificate, fairness, remarks, notes
+    changes = models.TextField(
+        default="{}"
+    )  # JSON: against which run, counts, and which pairs come and go, and why
     member = models.ForeignKey(Member, models.PROTECT)
     made = models.DateTimeField(auto_now_add=True)
     computed = models.DateTimeField(null=True)
@@ -184,3 +187,23 @@ class WishRecord(Keyed):
                 fields=["wish", "a", "b"], condition=models.Q(undone=None), name="one_wish_of_a_pair"
             )
         ]
+
+
+class PriceRecord(Keyed):
+    """What a control would cost: the matches expected without it and with it, of what the council has on file then."""
+
+    corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
+    asked = models.TextField()  # JSON: shortlist, alpha, least_fit, or a wish with its companies
+    a = models.ForeignKey(CompanyRecord, models.PROTECT, null=True, related_name="+")
+    b = models.ForeignKey(CompanyRecord, models.PROTECT, null=True, related_name="+")
+    before = models.FloatField(null=True)
+    after = models.FloatField(null=True)
+    said = models.TextField(default='""')  # JSON: why it cannot be said
+    member = models.ForeignKey(Member, models.PROTECT)
+    made = models.DateTimeField(auto_now_add=True)
+    ended = models.DateTimeField(null=True)
+
+    when_merged: ClassVar = {"a": MOVES, "b": MOVES}
+
+    class Meta:
+        ordering: ClassVar = ["-id"]

@@ -70,6 +70,11 @@ def show(keys: list[int], member: Member | None, now: datetime) -> None:
     _events(keys, SHOWN, member)
 
 
+def standing_but(run: RunRecord) -> QuerySet[IntroductionRecord]:
+    """What stands of other runs: both have accepted it."""
+    return _standing(run.corridor).exclude(run=run)
+
+
 def companies_of(keys: Iterable[int]) -> list[int]:
     """The companies of some introductions, each once."""
     found: set[int] = set()

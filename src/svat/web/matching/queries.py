@@ -7,17 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from svat.sides import SIDES
 from svat.web.jobs.models import Job
 from svat.web.jobs.shown import JobShown, shown
 from svat.web.matching.actions import checked_today, may_publish
 from svat.web.matching.computing import about
+from svat.web.matching.folder import companies_by_id
 from svat.web.matching.ground import changed_since, inputs_of
-from svat.web.matching.models import DRAFT, PROPOSED, PUBLISHED, WAITING, IntroductionRecord, RunRecord
+from svat.web.matching.models import (
+    CLEAR,
+    DRAFT,
+    HELD,
+    PROPOSED,
+    PUBLISHED,
+    WAITING,
+    WITHDRAWN,
+    IntroductionEvent,
+    IntroductionRecord,
+    PriceRecord,
+    RunRecord,
+    WishRecord,
+)
 from svat.web.matching.rechecking import CHECK
 from svat.web.people.models import COMPANY, CorridorRecord, Member
 from svat.web.people.queries import corridors, council
+from svat.web.rolls.models import CompanyRecord
 from svat.wording import Wording
 from svat.wording.kept import from_json
 
@@ -123,7 +139,77 @@ def introductions(member: Member, run: RunRecord) -> QuerySet[IntroductionRecord
     """The introductions of a run, the likeliest match first."""
     if member.role == COMPANY:
         return IntroductionRecord.objects.none()
-    return IntroductionRecord.objects.filter(run=run).select_related("a", "b").order_by("-probability", "id")
+    return IntroductionRecord.objects.filter(run=run).select_related("a", "b").order_by("id")
+
+
+def introduction_of(member: Member, key: str) -> IntroductionRecord | None:
+    """One introduction; None where there is none, or none that the member sees."""
+    if member.role == COMPANY:
+        return None
+    found = IntroductionRecord.objects.filter(key=key, corridor__in=corridors(member))
+    return found.select_related("a", "b", "run", "corridor").first()
+
+
+def counted_by_state(found: QuerySet[IntroductionRecord]) -> dict[str, int]:
+    """How many introductions are clear, held, barred since, and all."""
+    rows = dict(found.order_by().values_list("state").annotate(Count("pk")))
+    return {
+        "": rows.get(CLEAR, 0),
+        HELD: rows.get(HELD, 0),
+        WITHDRAWN: rows.get(WITHDRAWN, 0),
+        "any": sum(rows.values()),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class PairPage:
+    """What stands on an introduction's page beside its reasons."""
+
+    lines: list[dict[str, Any]]  # what a offers and b needs, or the other way round, as a sees it
+    findings: list[dict[str, Any]]
+    events: list[IntroductionEvent]
+    wishes: list[WishRecord]
+    prices: list[PriceRecord]
+    settled: str  # must, veto or ""
+
+
+def pair_page(x: IntroductionRecord) -> PairPage:
+    """All of it."""
+    findings = json.loads(x.verdict)
+    for finding in findings:
+        finding |= {name: from_json(finding[name]) for name in ("detail", "decide", "source")}
+    wishes = list(
+        WishRecord.objects.filter(
+            Q(a=x.a, b=x.b) | Q(a=x.a, b=None) | Q(a=None, b=x.b), undone=None
+        ).select_related("a", "b", "member__user")
+    )
+    pairs = [y.wish for y in wishes if y.a_id and y.b_id]
+    return PairPage(
+        json.loads(x.partner_a)["named"]["lines"], findings,
+        list(x.events.select_related("member__user")), wishes,
+        list(PriceRecord.objects.filter(a=x.a, b=x.b).select_related("a", "b")[:6]), pairs[0] if pairs else "",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RunChanges:
+    """How a run differs from the one that was published when it was computed."""
+
+    number: int  # of that one
+    counts: dict[str, int]
+    rows: dict[str, list[tuple[CompanyRecord | str, CompanyRecord | str, str]]]  # by kind: a, b, why
+
+
+def changes_of(run: RunRecord) -> RunChanges | None:
+    """The comparison that was kept with a run; None where nothing was published then."""
+    kept = json.loads(run.changes)
+    if not kept:
+        return None
+    known = {side: companies_by_id(run.corridor, side) for side in SIDES}
+    rows: dict[str, list[tuple[CompanyRecord | str, CompanyRecord | str, str]]] = {}
+    for kind, a, b, why in kept["rows"]:
+        rows.setdefault(kind, []).append((known["a"].get(a, a), known["b"].get(b, b), from_json(why)))
+    return RunChanges(kept["number"], kept["counts"], rows)
 
 
 def reasons_of(x: IntroductionRecord, side: str) -> Sequence[dict[str, Any]]:

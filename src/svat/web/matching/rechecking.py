@@ -73,6 +73,11 @@ def asked_about(corridor: CorridorRecord, on: date, inputs: Mapping[str, str]) -
     StandingCheck.objects.update_or_create(corridor=corridor, defaults=defaults)
 
 
+def asked_by(corridor: CorridorRecord, on: date, inputs: Mapping[str, str]) -> bool:
+    """Whether all that companies see was asked about on a day by the lists of these digests."""
+    return StandingCheck.objects.filter(corridor=corridor, on=on, manifest=inputs.get(MANIFEST, "")).exists()
+
+
 def recheck(job: Job, progress: JobProgress) -> None:
     """The job. Raises UnusableInput where the corridor's files cannot be read."""
     corridor = CorridorRecord.objects.get(pk=json.loads(job.arguments)["corridor"])

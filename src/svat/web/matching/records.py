@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from django.db import transaction
 
 from svat.web.actions import Action, Done, take
+from svat.web.matching.ground import law_ground
 from svat.web.matching.models import (
     DRAFT,
     FAILED,
@@ -51,8 +52,8 @@ class KeepDraft(Action):
     key: str
     document: bytes
     inputs: Mapping[str, str]
-    ground: str
     figures: Mapping[str, Any]
+    changes: Mapping[str, Any]
 
     def execute(self, member: Member | None) -> Done:
         """Once; nothing where the run was cancelled meanwhile."""
@@ -61,13 +62,13 @@ class KeepDraft(Action):
         if run.state != WAITING:
             return Done(())
         digest, now = sha256(self.document).hexdigest(), datetime.now(UTC)
-        changed = take(run, run.version, state=DRAFT)
+        changed, ground = take(run, run.version, state=DRAFT), law_ground(self.inputs)
         RunRecord.objects.filter(pk=run.pk).update(
             document=self.document, sha256=digest, inputs=json.dumps(dict(self.inputs), ensure_ascii=False),
             figures=json.dumps(self.figures, ensure_ascii=False), computed=now, rechecked=now, rechecked_on=run.day,
-            ground=self.ground,
+            ground=ground, changes=json.dumps(self.changes, ensure_ascii=False),
         )  # fmt: skip
-        versions = {"introductions.json": digest, "ground": self.ground}
+        versions = {"introductions.json": digest, "ground": ground}
         return Done((f"run:{run.key}", f"corridor:{run.corridor.key}"), changed, versions)
 
 

@@ -91,6 +91,7 @@ class ResendInvitation(Action):
     """Send a new link to the same person; the old one opens nothing any more."""
 
     name: ClassVar[str] = "resend invitation"
+    object_kind: ClassVar[str] = "invitation"
     key: str
     council: str
     origin: str
@@ -118,6 +119,7 @@ class RevokeInvitation(Action):
     """Take an invitation back before it is used."""
 
     name: ClassVar[str] = "revoke invitation"
+    object_kind: ClassVar[str] = "invitation"
     key: str
 
     def state(self) -> str:
@@ -176,6 +178,7 @@ class EndRole(Action):
     """End a member's role; where the person has no other, they are signed out at once."""
 
     name: ClassVar[str] = "end role"
+    object_kind: ClassVar[str] = "member"
     key: str
     version: int
 
@@ -222,6 +225,7 @@ class HandOverMail(Action):
     """A mail of the outbox was handed over by the officer."""
 
     name: ClassVar[str] = "hand over mail"
+    object_kind: ClassVar[str] = "mail"
     key: str
 
     def state(self) -> str:
@@ -243,6 +247,7 @@ class SendMailAgain(Action):
     """A mail that the server refused, or whose fate nobody knows, is tried once more under the same Message-ID."""
 
     name: ClassVar[str] = "send mail again"
+    object_kind: ClassVar[str] = "mail"
     key: str
 
     def state(self) -> str:
@@ -316,6 +321,10 @@ class ChangeCouncil(Action):
     second_factor: bool
     two_person_rule: bool
     chair_approves: bool = False
+
+    def about(self) -> str:
+        """There is one council."""
+        return "council:1"
 
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone where somebody was faster."""

@@ -19,6 +19,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import Q
 
+from svat.council.holding import holds
 from svat.web.actions import Action, Done, NotDone
 from svat.web.audit.models import AuditEntry, AuditWords
 from svat.web.people.models import Invitation, Member, OutboxMail, User
@@ -126,7 +127,7 @@ def _sweep(model: type[models.Model], address: str, name: str, instead: str) -> 
 
 
 def _files_with(address: str) -> list[str]:
-    """Names of uploaded files in which the address stands as text; workbooks are not looked into."""
+    """Names of uploaded files in which the address stands, in workbooks too."""
     found = []
     for model in _models():
         fields: list[Any] = [x for x in model._meta.concrete_fields if isinstance(x, models.BinaryField)]
@@ -135,7 +136,7 @@ def _files_with(address: str) -> list[str]:
             if "name" not in names:
                 continue
             for name, data in model._base_manager.values_list("name", field.name).iterator(10):
-                if data and address.encode() in bytes(data).lower():
+                if data and holds(bytes(data), [address]):
                     found.append(str(name))
     return found
 

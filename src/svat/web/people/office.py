@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from svat.web import errors
-from svat.web.actions import Action, perform
+from svat.web.actions import Action, NotDone, perform
 from svat.web.people import actions, factors, queries
 from svat.web.people.forgetting import ForgetPerson
 from svat.web.people.forms import CodeForm, CouncilForm
@@ -108,7 +108,7 @@ def council(request: WebRequest) -> HttpResponse:
         "chair_approves": record.chair_approves,
         "version": record.version,
     }
-    return render(request, "people/council.html.j2", {"form": CouncilForm(initial=begin), "record": record})
+    return _council(request, CouncilForm(initial=begin))
 
 
 @require_POST
@@ -116,14 +116,28 @@ def council_change(request: WebRequest) -> HttpResponse:
     """Change them."""
     form = CouncilForm(request.POST)
     if not form.is_valid():
-        found = {"form": form, "record": queries.council()}
-        return render(request, "people/council.html.j2", found, status=422)
+        return _council(request, form, 422)
     given = form.cleaned_data
     action = actions.ChangeCouncil(
         given["version"], given["council"], given["second_factor"], given["two_person_rule"],
         given["chair_approves"],
     )  # fmt: skip
-    return _done(request, action, say("Saved."), "council")
+    try:
+        return _done(request, action, say("Saved."), "council")
+    except NotDone as error:
+        record = queries.council()
+        if error.status != 409 or record is None:
+            raise
+        # What was typed stays in the form, which is of the newer version now: sent again it counts.
+        form = CouncilForm({**request.POST.dict(), "version": record.version})
+        return _council(request, form, 409, error)
+
+
+def _council(
+    request: WebRequest, form: CouncilForm, status: int = 200, faster: NotDone | None = None
+) -> HttpResponse:
+    found = {"form": form, "record": queries.council(), "overtaken_by": faster}
+    return render(request, "people/council.html.j2", found, status=status)
 
 
 def outbox(request: WebRequest) -> HttpResponse:

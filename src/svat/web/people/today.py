@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from svat.web.company import own_queries as company
 from svat.web.lists import queries as lists
 from svat.web.matching import queries as matching
-from svat.web.paging import counted
+from svat.web.paging import COUNTED, FEW, counted
 from svat.web.people import queries
 from svat.web.people.models import CHAIR, OFFICER, REVIEWER, Member
 from svat.web.review import queries as review
@@ -25,6 +25,7 @@ class WaitingItem:
     what: str
     count: int
     page: str
+    most: int = COUNTED  # more are not counted
 
 
 def waiting(member: Member) -> list[WaitingItem]:
@@ -46,13 +47,13 @@ def _rolls(member: Member) -> Iterator[WaitingItem]:
 def _duplicates(member: Member) -> Iterator[WaitingItem]:
     if member.role == OFFICER:
         yield WaitingItem(
-            say("pairs that are likely one company"), counted(same.duplicates(member)), "duplicates"
+            say("pairs that are likely one company"), counted(same.duplicates(member), FEW), "duplicates", FEW
         )
 
 
 def _listings(member: Member) -> Iterator[WaitingItem]:
     if member.role == OFFICER:
-        yield WaitingItem(say("listings to confirm"), listings.waiting_in_all(member), "listings")
+        yield WaitingItem(say("listings to confirm"), listings.waiting_in_all(member), "listings", FEW)
 
 
 def _lists(member: Member) -> Iterator[WaitingItem]:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("factor/codes/", office.factor_codes, name="factor-codes"),
     path("invitation/<str:token>", views.invitation, name="invitation"),
     path("profile/", views.profile, name="profile"),
+    path("kept/", views.kept, name="kept"),
     path("act-as/", views.act_as, name="act-as"),
     path("language/", views.language, name="language"),
     path("outbox/", office.outbox, name="outbox"),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from svat.web import errors
+from svat.web import kept as keeping
 from svat.web.actions import perform
 from svat.web.middleware import ACTING, LANGUAGE_COOKIE
 from svat.web.people import actions, queries
@@ -158,6 +159,17 @@ def profile(request: WebRequest) -> HttpResponse:
         perform(request.member, actions.ChangeProfile(given["person"], given["language"], given["keys_off"]))
         return redirect("profile")
     return render(request, "people/profile.html.j2", {"form": form, "members": request.members})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def kept(request: WebRequest) -> HttpResponse:
+    """What a person had typed when their session ended: to be sent, or left by the button."""
+    found = keeping.kept_of(request)
+    if found is None or request.method == "POST":
+        keeping.forget(request)
+        return redirect("today")
+    request.session[ACTING] = found.who  # the role that the form was filled in
+    return render(request, "people/kept.html.j2", {"kept": found})
 
 
 @require_POST

@@ -45,7 +45,7 @@ class AddCaseRow(Action):
         cells = {column: _cell(column, self.cells.get(column, "")) for column in COLUMNS[self.table]}
         cells = {column: value for column, value in cells.items() if value}
         rows = [cells_of(x) for x in rows_in_force(corridor, self.table)]
-        if cells in rows:
+        if cells in [{column: value for column, value in row.items() if value} for row in rows]:
             raise unusable("the table has this very row already")
         checked(self.table, [*rows, cells], store_of(corridor).rules)
         made = CaseRow.objects.create(

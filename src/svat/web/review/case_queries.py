@@ -14,6 +14,8 @@ from svat.web.people.queries import corridors
 from svat.web.review.case_files import cells_of
 from svat.web.review.effects import findings_of, open_pairs
 from svat.web.review.models import CaseRow, HitRecord
+from svat.web.store import store_of
+from svat.wording import say
 from svat.wording.kept import from_json
 
 SHOWN = 500  # rows, and pairs of a question
@@ -70,8 +72,18 @@ def row_of(member: Member, key: str) -> CaseRow | None:
 
 def columns_shown(table: str, found: Sequence[CaseRowShown]) -> list[str]:
     """The columns in which any row says anything, in the table's order, headings of the rows' own last."""
-    used = {column for x in found for column in x.cells}
+    used = {column for x in found for column, value in x.cells.items() if value}
     return [x for x in COLUMNS[table] if x in used] + sorted(used - {*COLUMNS[table]})
+
+
+def choices(corridor: CorridorRecord, table: str, language: str) -> dict[str, list[tuple[str, str]]]:
+    """(value, words) to choose from in a column, where there is nothing else to write in it."""
+    if table != "answers":
+        return {}
+    asked = store_of(corridor).rules.end_use.questions
+    words = [(x.id, {"ru": x.ru, "ko": x.ko}.get(language, x.en)) for x in asked]
+    said: list[tuple[str, str]] = [("yes", say("yes")), ("no", say("no")), ("unknown", say("not known"))]
+    return {"question": words, "answer": said}
 
 
 def questions(corridor: CorridorRecord) -> list[OpenQuestion]:

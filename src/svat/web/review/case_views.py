@@ -62,6 +62,7 @@ def case_table(request: WebRequest, table: str) -> HttpResponse:
     page: dict[str, Any] = {
         "corridor": corridor, "table": table, "rows": found, "columns": queries.columns_shown(table, found),
         "case": case_words, "typed": typed, "wrong": wrong, "form_columns": COLUMNS[table],
+        "choices": queries.choices(corridor, table, request.words.language),
     }  # fmt: skip
     return render(request, "review/case-table.html.j2", page, status=status)
 

@@ -60,7 +60,7 @@ COLUMN_WORDS: Mapping[str, str] = {
     "a": say("Company of the first side, by identifier"),
     "b": say("Company of the second side, by identifier"),
     "question": say("Question"),
-    "answer": say("Answer (yes, no or unknown)"),
+    "answer": say("Answer"),
     "answered_by": say("Answered by"),
     "answered_on": say("Answered on"),
     "owned": say("Owned company, by identifier"),

@@ -104,7 +104,7 @@ def hit_decide(request: WebRequest, key: str) -> HttpResponse:
         return _done(request, found, action, {"form": form})
     effect = effect_of(found, said)
     return render(request, "review/sure.html.j2", {**_common(request), "x": found, "form": form, "said": said,
-                  "effect": effect, "version": number_of(request, "version"), "second": False})  # fmt: skip
+                  "effect": effect, "seen": number_of(request, "version"), "second": False})  # fmt: skip
 
 
 @require_http_methods(["POST"])
@@ -120,7 +120,7 @@ def hit_second(request: WebRequest, key: str) -> HttpResponse:
     if request.POST.get("sure") == "1":
         return _done(request, found, action, {"second_form": form})
     return render(request, "review/sure.html.j2", {**_common(request), "x": found, "form": form, "said": "cleared",
-                  "effect": effect_of_second(found), "version": number_of(request, "version"),
+                  "effect": effect_of_second(found), "seen": number_of(request, "version"),
                   "second": True})  # fmt: skip
 
 

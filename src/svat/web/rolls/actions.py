@@ -79,6 +79,7 @@ class UploadRoll(Action):
 class _OfImport:
     """What is done to a file that was sent, as the person saw it."""
 
+    object_kind: ClassVar[str] = "import"
     key: str
     version: int
 

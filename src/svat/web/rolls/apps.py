@@ -12,6 +12,8 @@ class RollsApp(AppConfig):
 
     def ready(self) -> None:
         """Once for a process."""
+        from svat.web.jobs.queue import SWEPT
+        from svat.web.rolls.books import forget_books
         from svat.web.rolls.finishing import AFTER
         from svat.web.rolls.listings_actions import PROPOSE
         from svat.web.rolls.listings_taught import confirmed_files
@@ -20,3 +22,4 @@ class RollsApp(AppConfig):
         if confirmed_files not in MORE:
             MORE.append(confirmed_files)
             AFTER.append(PROPOSE)
+            SWEPT.append(forget_books)

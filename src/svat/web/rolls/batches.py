@@ -13,11 +13,13 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.db.models import F
 
+from svat.web.jobs.models import Job
 from svat.web.people.models import CorridorRecord, Member
 from svat.web.rolls.models import CompanyRecord, CompanyVersion, Import, ListingRecord
 
 _HELD = ("name", "name_local", "name_latin", "country", "city", "fields")  # what history is of
-_BESIDE = ("search_key", "sort_key", "file", "row")  # where it was read, and how it is found
+# Where it was read, and how it is found.
+_BESIDE = ("search_key", "sort_key", "registration_number", "tax_number", "file", "row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class CompanyRow:
     fields: str
     search_key: str
     sort_key: str
+    registration_number: str
+    tax_number: str
     file: str
     row: int
     listings: tuple[tuple[str, int, str, str], ...] = ()
@@ -47,6 +51,7 @@ class RecordStamp:
     why: str
     of: Import | None = None
     member: Member | None = None
+    job: Job | None = None  # which counts what it changes
 
 
 def put_companies(stamp: RecordStamp, rows: Sequence[CompanyRow]) -> int:
@@ -85,6 +90,7 @@ def put_companies(stamp: RecordStamp, rows: Sequence[CompanyRow]) -> int:
         new = [pk for pk in (x.pk for x in [*made, *changed]) if pk]
         _keep_history(stamp, new)
         _put_listings(stamp, {keys[name]: row.listings for name, row in by_id.items()})
+        _count(stamp, len(new))
     return len(new)
 
 
@@ -119,7 +125,15 @@ def _take(stamp: RecordStamp, keys: Sequence[int], merged: Mapping[str, str]) ->
         )
     _keep_history(stamp, [pk for those in changed.values() for pk in those])
     _put_listings(stamp, {x.pk: () for x in records})
-    return sum(map(len, changed.values()))
+    count = sum(map(len, changed.values()))
+    _count(stamp, count)
+    return count
+
+
+def _count(stamp: RecordStamp, changed: int) -> None:
+    """In the same transaction: a job that is broken off and begun again knows what it changed before."""
+    if stamp.job is not None and changed:
+        Job.objects.filter(pk=stamp.job.pk).update(changed=F("changed") + changed)
 
 
 def _made(stamp: RecordStamp, row: CompanyRow) -> CompanyRecord:

@@ -26,6 +26,7 @@ class UndoBulk(Action):
     """Undo what was done to many at once; what somebody has changed again since stays."""
 
     name: ClassVar[str] = "undo bulk"
+    object_kind: ClassVar[str] = "bulk"
     key: str
 
     def state(self) -> str:

@@ -44,6 +44,17 @@ COLUMNS = {
 }
 
 
+def for_reading(column: str, value: str) -> str:
+    """A value as a page shows it: cells of goods end in the mark at which alone they are cut (svat.roll), which says
+    nothing to a reader.
+
+    >>> from svat.web.rolls.column_words import for_reading
+    >>> for_reading("needs", "glass jars, new;"), for_reading("notes", "a;")
+    ('glass jars, new', 'a;')
+    """
+    return value.removesuffix(";") if column in ("offers", "needs") else value
+
+
 def column_word(column: str) -> str:
     """A column in words; one that is not canonical by its own heading."""
     return COLUMNS.get(column, column.removeprefix("+"))

@@ -33,6 +33,7 @@ class CorrectCompany(Action):
     """Say what counts in one column of a company, whatever the files say."""
 
     name: ClassVar[str] = "correct company"
+    object_kind: ClassVar[str] = "company"
     key: str
     version: int
     column: str
@@ -64,6 +65,14 @@ class UndoCorrection(Action):
     name: ClassVar[str] = "undo correction"
     key: str  # of the correction
     version: int  # of the company
+
+    def about(self) -> str:
+        """The company."""
+        of = _correction(self.key)
+        company = CompanyRecord.objects.filter(
+            corridor=of.corridor_id, side=of.side, external_id=of.company
+        ).values_list("key", flat=True)
+        return f"company:{company.first()}"
 
     def state(self) -> str:
         """Current as long as the correction counts."""

@@ -28,10 +28,13 @@ _OPTIONS = {
 }
 
 
-def company_rows(member: Member, asked: CompanyFilter) -> Iterator[list[str | int]]:
+def company_rows(
+    member: Member, asked: CompanyFilter, told: Callable[[int], None] = lambda _: None
+) -> Iterator[list[str | int]]:
     """Every company of a filter in its order, a row each; whole numbers as numbers, all else as text."""
     found = asked.of_these(companies(member)).select_related("corridor")
-    for rows in in_pieces(found.defer("search_key"), asked.order, _PIECE):
+    for number, rows in enumerate(in_pieces(found.defer("search_key"), asked.order, _PIECE)):
+        told(number * _PIECE)
         for x in rows:
             values = values_of(x.fields)
             yield [
@@ -40,10 +43,19 @@ def company_rows(member: Member, asked: CompanyFilter) -> Iterator[list[str | in
             ]
 
 
-def company_book(member: Member, asked: CompanyFilter, words: Wording, on: datetime) -> IO[bytes]:
-    """The workbook of a list, in a file that is gone when it is closed. Raises UnusableInput where it is too long."""
+def company_book(
+    member: Member,
+    asked: CompanyFilter,
+    words: Wording,
+    on: datetime,
+    told: Callable[[int], None] = lambda _: None,
+) -> IO[bytes]:
+    """The workbook of a list, in a file that is gone when it is closed; `told` how many companies are written.
+
+    Raises UnusableInput where it is too long.
+    """
     headings = [words(say("side")), *(words(column_word(column)) for column in CANONICAL)]
-    return book_of(words(say("Companies")), headings, company_rows(member, asked), on)
+    return book_of(words(say("Companies")), headings, company_rows(member, asked, told), on)
 
 
 def book_of(
@@ -51,7 +63,24 @@ def book_of(
 ) -> IO[bytes]:
     """Rows as a workbook of one sheet. Raises UnusableInput for more than a workbook of ours has."""
     out = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever sends it
-    book = xlsxwriter.Workbook(out, _OPTIONS)
+    try:
+        # What the rows are gathered in has names: in a folder of its own nothing of them stays, whatever happens.
+        with tempfile.TemporaryDirectory(prefix="svat-book-") as beside:
+            _write_book(xlsxwriter.Workbook(out, _OPTIONS | {"tmpdir": beside}), title, (headings, rows), on)
+    except BaseException:
+        out.close()
+        raise
+    out.seek(0)
+    return out
+
+
+def _write_book(
+    book: xlsxwriter.Workbook,
+    title: str,
+    table: tuple[Iterable[str], Iterable[Iterable[str | int]]],
+    on: datetime,
+) -> None:
+    headings, rows = table
     book.set_properties({"title": title, "created": on.replace(tzinfo=None)})
     bold, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
     page = book.add_worksheet(title[:31])
@@ -64,7 +93,6 @@ def book_of(
     count = 0
     for count, row in enumerate(rows, start=1):
         if count > MOST:
-            out.close()
             raise unusable("more than {count} rows; narrow the filter", count=MOST)
         for column, cell in enumerate(row):
             _write(
@@ -72,8 +100,6 @@ def book_of(
             )
     page.autofilter(0, 0, max(count, 1), last)
     book.close()
-    out.seek(0)
-    return out
 
 
 def _write(write: Callable[..., Any], row: int, column: int, cell: str | int, text: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
@@ -9,7 +10,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 
 from svat.web.paging import ListOrder
@@ -82,6 +84,11 @@ class CompanyFilter:
         return replace(self, **{name: ""})
 
     @property
+    def looked_for(self) -> bool:
+        """Whether companies must be looked at one after the other to find those that match."""
+        return bool(self.q.strip() or self.goods or self.listings)
+
+    @property
     def order(self) -> ListOrder:
         """The order of the list."""
         return ORDERS[self.sort]
@@ -136,23 +143,23 @@ def _named(found: QuerySet[CompanyRecord], typed: str) -> QuerySet[CompanyRecord
     key = query_key(typed)
     exact = typed.strip()
     which = Q(external_id=exact)
-    if key:  # a plain part of the text, letter by letter: LIKE takes capitals for small letters in SQLite
-        found = found.alias(at=StrIndex("search_key", Value(key)))
-        which |= Q(at__gt=0)
-    if (
-        any(map(str.isdigit, exact))
-        and '"' not in exact
-        and "\\" not in exact
-        and len(exact) <= _LONGEST_NUMBER
-    ):
-        found = found.alias(
-            **{
-                column: StrIndex("fields", Value(f'"{column}":"{exact}"'))
-                for column in ("registration_number", "tax_number")
-            }
-        )
-        which |= Q(registration_number__gt=0) | Q(tax_number__gt=0)
-    return found.filter(which)
+    if any(map(str.isdigit, exact)) and len(exact) <= _LONGEST_NUMBER:
+        which |= Q(registration_number=exact) | Q(tax_number=exact)
+    if not key:
+        return found.filter(which)
+    return found.alias(at=StrIndex("search_key", Value(key))).filter(which | _holds(key))
+
+
+def _holds(key: str) -> Q:
+    """Keys with a plain part, letter by letter: by LIKE where an index answers that (`name_index`).
+
+    In SQLite LIKE takes capitals for small letters.
+    """
+    if connection.vendor != "postgresql":
+        return Q(at__gt=0)
+    part = re.sub(r"([\\%_])", r"\\\1", key)
+    like = Func("search_key", Value(f"%{part}%"), template="%(expressions)s", arg_joiner=" LIKE ")
+    return Q(ExpressionWrapper(like, BooleanField()))
 
 
 def _has(**which: Any) -> Exists:
@@ -161,7 +168,7 @@ def _has(**which: Any) -> Exists:
 
 def _goods(asked: str) -> Q:
     offers, needs = Q(_has(kind="offer")), Q(_has(kind="need"))
-    return {"offers": offers, "needs": needs, "both": offers & needs, "none": ~offers & ~needs}[asked]
+    return {"offers": offers, "needs": needs, "both": offers & needs, "none": ~Q(_has())}[asked]
 
 
 def _clean(value: Any) -> str:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import zip_longest
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 
 from svat.council.rolls import CANONICAL
 from svat.report.introductions.sending.languages import scripts_of
 from svat.report.introductions.sending.naming import ReadableName, readable
-from svat.web.paging import ListPage, counted, page_of
+from svat.web.jobs.models import Job
+from svat.web.paging import COUNTED, FEW, ListPage, counted, page_of
 from svat.web.people import queries as people
 from svat.web.people.models import COMPANY, CorridorRecord, Member
+from svat.web.rolls.column_words import for_reading
 from svat.web.rolls.company_filter import CompanyFilter
 from svat.web.rolls.models import (
     CompanyRecord,
@@ -24,6 +29,7 @@ from svat.web.rolls.models import (
     DuplicateRecord,
     Import,
     ListingRecord,
+    ListTaken,
     MergeRecord,
     RowSaid,
     SavedView,
@@ -32,7 +38,9 @@ from svat.web.words import name_of
 
 PAGE = 50
 _MOST_CHOICES = 1_000  # places to choose from
+_KEPT = 60  # seconds
 _MOST_NOTES = 50
+_NOT_SHOWN = tuple(f"{of}{x}" for of in ("", "merged_into__") for x in ("fields", "search_key"))  # in a list
 _OF_SVAT = ("external_id",)  # columns that are shown but not corrected
 
 
@@ -40,7 +48,7 @@ def companies(member: Member) -> QuerySet[CompanyRecord]:
     """The companies that a member sees: the council all of its corridors', a company itself."""
     if member.role == COMPANY:
         return CompanyRecord.objects.filter(members=member)
-    return CompanyRecord.objects.filter(corridor__in=people.corridors(member))
+    return CompanyRecord.objects.all()  # without a condition that the database would ask of each
 
 
 def company_of(member: Member, key: str) -> CompanyRecord | None:
@@ -53,7 +61,8 @@ class CompanyListing:
     """A page of a list of companies, and what stands around it."""
 
     page: ListPage[CompanyRecord]
-    count: int  # as far as is counted
+    count: int  # as far as is counted: `most`, or one more
+    most: int
     corridors: list[CorridorRecord]
     countries: list[str]
     cities: list[str]
@@ -67,14 +76,15 @@ def listing(
     """What the list of a filter shows; not `whole`: without what it can be narrowed to. Raises BadRequest."""
     of = companies(member)
     found = asked.of_these(of)
-    page = page_of(
-        found.select_related("merged_into").defer("fields", "search_key"), asked.order, PAGE, after, before
-    )
-    places = _places(of) if whole else []
+    page = page_of(found.select_related("merged_into").defer(*_NOT_SHOWN), asked.order, PAGE, after, before)
+    corridors = list(_corridors_with_last(member)) if whole else []
+    places = _places_of(member, corridors) if whole else ()
+    most = FEW if asked.looked_for else COUNTED
     return CompanyListing(
         page,
-        counted(found),
-        list(people.corridors(member)) if whole else [],
+        counted(found, most),
+        most,
+        corridors,
         sorted({country for country, _ in places}),
         sorted({city for _, city in places if city}),
         list(views(member, "companies")),
@@ -82,10 +92,31 @@ def listing(
     )
 
 
-def _places(of: QuerySet[CompanyRecord]) -> list[tuple[str, str]]:
-    """(country, city) of companies, each once, as many as can be chosen from."""
+def _corridors_with_last(member: Member) -> QuerySet[CorridorRecord]:
+    """A member's corridors, each with the last change of any company."""
+    last = CompanyRecord.objects.order_by("-updated", "-id")
+    return people.corridors(member).annotate(
+        last=Subquery(last.values("updated")[:1]), last_id=Subquery(last.values("id")[:1])
+    )
+
+
+def _places_of(member: Member, corridors: Sequence[Any]) -> tuple[tuple[str, str], ...]:
+    """(country, city) of a member's companies, each once, as many as can be chosen from; kept until one changes."""
+    if member.role == COMPANY or not corridors:
+        return _places(companies(member))
+    return _places_kept((corridors[0].last, corridors[0].last_id), int(time.time()) // _KEPT)
+
+
+@lru_cache(maxsize=2)
+def _places_kept(last: tuple[datetime | None, int | None], at: int) -> tuple[tuple[str, str], ...]:
+    """Those of all companies since the last of them changed; again now and then, as two may write at once."""
+    del last, at  # what the answer is kept by
+    return _places(CompanyRecord.objects.all())
+
+
+def _places(of: QuerySet[CompanyRecord]) -> tuple[tuple[str, str], ...]:
     found = of.order_by("country", "city").values_list("country", "city").distinct()
-    return list(found[:_MOST_CHOICES])
+    return tuple(found[:_MOST_CHOICES])
 
 
 def _listings_counted(companies: Sequence[CompanyRecord]) -> dict[int, dict[str, int]]:
@@ -100,6 +131,21 @@ def views(member: Member, page: str) -> QuerySet[SavedView]:
     """The saved views of a page: one's own, and those that others share."""
     seen = Q(owner__user=member.user_id) | Q(shared=True)
     return SavedView.objects.filter(seen, page=page).select_related("owner__user").order_by("name", "id")
+
+
+def is_long(member: Member, asked: CompanyFilter) -> bool:
+    """Whether a list is too long to be written while somebody waits."""
+    return counted(asked.of_these(companies(member)), FEW) > FEW
+
+
+def taken_of(member: Member, key: str) -> ListTaken | None:
+    """A workbook that the member asked for; None where there is none, or it is too old."""
+    return ListTaken.objects.filter(member=member, key=key, expires__gt=datetime.now(UTC)).first()
+
+
+def job_of(taken: ListTaken) -> Job | None:
+    """The job that makes a workbook."""
+    return Job.objects.filter(about=f"list:{taken.key}").order_by("-id").first()
 
 
 def view_of(member: Member, page: str, key: str) -> SavedView | None:
@@ -132,7 +178,7 @@ def fields_of(company: CompanyRecord) -> list[CompanyField]:
     values = values_of(company.fields)
     said = {x.column: x for x in corrections(company)}
     names = [*CANONICAL, *(x for x in values if x not in CANONICAL)]
-    return [CompanyField(x, values.get(x, ""), said.get(x)) for x in names]
+    return [CompanyField(x, for_reading(x, values.get(x, "")), said.get(x)) for x in names]
 
 
 def corrections(company: CompanyRecord) -> QuerySet[CorrectionRecord]:
@@ -187,7 +233,8 @@ def differences(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[tupl
     """(column, before, after) of what differs, in the order of the columns."""
     for column in dict.fromkeys((*CANONICAL, *old, *new)):
         if old.get(column, "") != new.get(column, ""):
-            yield column, old.get(column, ""), new.get(column, "")
+            before, now = (for_reading(column, x.get(column, "")) for x in (old, new))
+            yield column, before, now
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from svat.web.rolls import company_views, same_views
+from svat.web.rolls import book_views, company_views, same_views
 
 urlpatterns = [
     path("companies/", company_views.companies, name="companies"),
-    path("companies/list.xlsx", company_views.companies_xlsx, name="companies-xlsx"),
+    path("companies/list.xlsx", book_views.companies_xlsx, name="companies-xlsx"),
+    path("companies/taken/", book_views.book_make, name="book-make"),
+    path("companies/taken/<slug:key>/", book_views.book, name="book"),
+    path("companies/taken/<slug:key>/file/", book_views.book_file, name="book-file"),
     path("companies/correct/", company_views.companies_bulk, name="companies-bulk"),
     path("companies/views/", company_views.view_save, name="view-save"),
     path("companies/views/<slug:key>/forget/", company_views.view_forget, name="view-forget"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,7 +22,6 @@ from svat.web.rolls import company_actions as actions
 from svat.web.rolls import company_filter as filters
 from svat.web.rolls import company_queries as queries
 from svat.web.rolls.column_words import column_word
-from svat.web.rolls.company_book import company_book
 from svat.web.rolls.company_filter import CompanyFilter
 from svat.web.rolls.view_actions import ForgetView, SaveView
 from svat.web.rolls.why_words import why_word
@@ -31,13 +29,12 @@ from svat.wording import say
 from svat.wording.kept import from_json
 
 _PLACES = frozenset(("after", "before", "view"))
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 def companies(request: WebRequest) -> HttpResponse:
     """The companies that match, a page of them."""
-    asked, view = _asked(request)
+    asked, view = asked_of(request)
     places = (request.GET.get("after", ""), request.GET.get("before", ""))
     found = queries.listing(request.member, asked, *places, whole=not is_part(request))
     given = {
@@ -56,16 +53,6 @@ def companies(request: WebRequest) -> HttpResponse:
     if not _PLACES & set(request.GET):
         answer["HX-Push-Url"] = _with_query(reverse("companies"), asked.query)  # without what is empty
     return answer
-
-
-@require_safe
-def companies_xlsx(request: WebRequest) -> HttpResponse | FileResponse:
-    """Exactly the list of the filter, all of it, as a workbook."""
-    asked, _ = _asked(request)
-    now = datetime.now(UTC)
-    file = company_book(request.member, asked, request.words, now)
-    name = f"{request.words(say('companies'))} {now.date().isoformat()}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=_XLSX)
 
 
 @require_safe
@@ -95,7 +82,8 @@ def company_correct(request: WebRequest, key: str, column: str) -> HttpResponse:
         return errors.page(request, 404)
     now = queries.values_of(found.fields).get(column, "")
     given: dict[str, Any] = {
-        "x": found, "column": column, "column_word": column_word, "now": now, "typed": now, "error": "", "both": None,
+        "x": found, "column": column, "column_word": column_word, "now": now, "typed": now, "error": "",
+        "both": None, "last": None, "current": True,
         "shown": queries.name_shown(found, request.words.language),
     }  # fmt: skip
     status = 200
@@ -105,9 +93,18 @@ def company_correct(request: WebRequest, key: str, column: str) -> HttpResponse:
         try:
             return redirect(perform(request.member, action, once=request.POST.get("once", "")).answer)
         except NotDone as error:
-            if column not in error.both:
+            if error.status != 409:
                 raise
-            given |= {"typed": typed, "error": error.said, "both": error.both[column]}
+            found = queries.company_of(request.member, key) or found  # as the other one left it
+            now = queries.values_of(found.fields).get(column, "")
+            given |= {
+                "x": found,
+                "typed": typed,
+                "error": error.said,
+                "both": (typed, now),
+                "last": error.last,
+                "current": actions.state_of_company(found) == "current",
+            }
             status = 409
         except UnusableInput as error:
             given |= {"typed": typed, "error": said_of(error)}
@@ -128,7 +125,7 @@ def correction_undo(request: WebRequest, key: str) -> HttpResponse:
 @require_POST
 def companies_bulk(request: WebRequest) -> HttpResponse:
     """Correct a column of the companies that were chosen, after saying what will happen."""
-    choice, asked = BulkChoice.of(request.POST), _asked_of(request.POST.get("query", ""))
+    choice, asked = BulkChoice.of(request.POST), asked_of_query(request.POST.get("query", ""))
     column, value = request.POST.get("column", ""), request.POST.get("value", "")
     if column not in actions.BULK_COLUMNS:
         return errors.page(request, 400)
@@ -138,7 +135,7 @@ def companies_bulk(request: WebRequest) -> HttpResponse:
         try:
             done = perform(request.member, action, once=request.POST.get("once", ""))
         except NotDone as error:
-            if error.status != 409 or not choice.every:
+            if error.status != 409:
                 raise
             return _sure(request, choice, asked, (column, value), error.said)
         if done.result is not None:
@@ -166,7 +163,7 @@ def _sure(
 @require_POST
 def view_save(request: WebRequest) -> HttpResponse:
     """Keep a filter under a name."""
-    asked = _asked_of(request.POST.get("query", ""))
+    asked = asked_of_query(request.POST.get("query", ""))
     action = SaveView(
         "companies", request.POST.get("name", ""), asked.query, request.POST.get("shared") == "1"
     )
@@ -200,18 +197,19 @@ def number_of(request: WebRequest, name: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def _asked(request: WebRequest) -> tuple[CompanyFilter, Any]:
+def asked_of(request: WebRequest) -> tuple[CompanyFilter, Any]:
     """The filter of an address, or of the saved view that it names. Raises BadRequest, Http404."""
     only(list(request.GET), filters.FILTER_KEYS | _PLACES)
     if key := request.GET.get("view"):
         view = queries.view_of(request.member, "companies", key)
         if view is None:
             raise Http404
-        return _asked_of(view.query), view
+        return asked_of_query(view.query), view
     return CompanyFilter.of(request.GET), None
 
 
-def _asked_of(query: str) -> CompanyFilter:
+def asked_of_query(query: str) -> CompanyFilter:
+    """The filter of an address's query. Raises BadRequest."""
     from django.http import QueryDict
 
     given = QueryDict(query)

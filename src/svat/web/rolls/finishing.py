@@ -27,7 +27,6 @@ class FinishProjection(Action):
     side: str
     basis: str  # that was read
     digest: str  # of the roll
-    changed: int
 
     def execute(self, member: Member | None) -> Done:
         """Whoever changes what a roll rests on holds the job's row (`put`), so that none of it is missed."""
@@ -39,8 +38,8 @@ class FinishProjection(Action):
         versions = {"basis": self.basis, "roll": self.digest}
         objects = [f"corridor:{corridor.key}", f"side:{self.side}"]
         fields: dict[str, tuple[Any, Any]] = {}
-        if self.changed:
-            fields["companies changed"] = (0, self.changed)
+        if job.changed:
+            fields["companies changed"] = (0, job.changed)
         of_side = Import.objects.filter(corridor=corridor, side=self.side).defer("data")
         for before, after in ((APPLYING, APPLIED), (UNDOING, UNDONE)):
             for x in of_side.filter(state=before):

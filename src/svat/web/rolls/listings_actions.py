@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import ClassVar
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from svat.council.goods_confirmed import ANSWERS, GOODS, typed_code
 from svat.refusals import UnusableInput
 from svat.web.actions import Action, Done, NotDone
+from svat.web.bulk import MOST, BulkChoice, chosen
 from svat.web.jobs.models import Job
 from svat.web.jobs.queue import put
 from svat.web.people.models import CorridorRecord, Member
@@ -23,7 +23,6 @@ from svat.web.rolls.models import ConfirmationRecord, ListingRecord, hash_of_tex
 from svat.wording import say, unusable
 
 PROPOSE = "propose codes"
-MOST = 1_000  # listings of one change: more would hold up everybody else
 _CHANGED = say("somebody changed this while you had it open")
 
 
@@ -61,6 +60,7 @@ class ConfirmListing(Action):
     """Say what one listing is."""
 
     name: ClassVar[str] = "confirm listing"
+    object_kind: ClassVar[str] = "listing"
     key: str
     version: int
     word: ListingWord
@@ -89,8 +89,9 @@ class ConfirmListings(Action):
     """Say what all listings of one text are, of which the person was shown how many there are."""
 
     name: ClassVar[str] = "confirm listings"
+    object_kind: ClassVar[str] = "listing"
     key: str  # of one of them
-    shown: str  # digest of those that were counted
+    choice: BulkChoice  # all of the text, as the person was shown them
     word: ListingWord
     answer: str = ""
 
@@ -98,10 +99,7 @@ class ConfirmListings(Action):
         """Count anew; raises NotDone where it is not what was shown."""
         assert member is not None, "an officer confirms"
         word, batch = self.word.checked(), new_key()
-        found = same_text(_listing(self.key))
-        if digest_of(found) != self.shown:
-            said = say("there are {count} now; look at them again", count=len(found))
-            raise NotDone(said, 409)
+        found = chosen(self.choice, same_text(_listing(self.key)))
         if not _confirm(found, word, member, batch):
             raise NotDone(_CHANGED, 409)
         objects = (f"batch:{batch}", *(f"listing:{x.key}" for x in found))
@@ -164,7 +162,7 @@ def about(corridor: CorridorRecord) -> str:
     return f"{PROPOSE}:{corridor.key}"
 
 
-def same_text(listing: ListingRecord) -> list[ListingRecord]:
+def same_text(listing: ListingRecord) -> QuerySet[ListingRecord]:
     """All listings of the corridor with this very text that nothing is said of, in their order; MOST at once."""
     found = ListingRecord.objects.filter(
         company__corridor=listing.company.corridor_id,
@@ -174,12 +172,8 @@ def same_text(listing: ListingRecord) -> list[ListingRecord]:
         text_hash=hash_of_text(listing.text),
         text=listing.text,
     )
-    return list(found.select_related("company").order_by("id")[:MOST])
-
-
-def digest_of(listings: Sequence[ListingRecord]) -> str:
-    """Which listings a person was shown."""
-    return sha256(" ".join(f"{x.key}:{x.version}" for x in listings).encode()).hexdigest()
+    first = found.order_by("id").values("pk")[:MOST]
+    return ListingRecord.objects.filter(pk__in=first).select_related("company")
 
 
 def _confirm(listings: Sequence[ListingRecord], word: ListingWord, member: Member, batch: str) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from svat.council.goods_confirmed import GOODS, words_of
 from svat.web.jobs.models import OPEN, Job
+from svat.web.paging import FEW, counted
 from svat.web.people.models import CorridorRecord, Member
 from svat.web.people.queries import corridors
 from svat.web.rolls.listings_actions import about
@@ -21,7 +22,6 @@ from svat.wording.kept import from_json
 PAGE = 30
 SUGGESTED = 3
 KINDS = ("offer", "need")
-_MOST = 10_000  # more are not counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def waiting(_member: Member, asked: QueueFilter) -> QuerySet[ListingRecord]:
 
 def waiting_in_all(member: Member) -> int:
     """How many listings wait in all corridors, as far as they are counted."""
-    return _open(corridors(member)).order_by("id")[:_MOST].count()
+    return counted(_open(corridors(member)), FEW)
 
 
 def _open(of: Iterable[CorridorRecord]) -> QuerySet[ListingRecord]:
@@ -112,7 +112,7 @@ def _open(of: Iterable[CorridorRecord]) -> QuerySet[ListingRecord]:
 
 def left(member: Member, asked: QueueFilter) -> int:
     """How many wait, as far as they are counted."""
-    return waiting(member, asked)[:_MOST].count()
+    return counted(waiting(member, asked), FEW)
 
 
 def page(member: Member, asked: QueueFilter) -> list[QueueItem]:

@@ -15,17 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from svat.council.goods_confirmed import GOODS, SERVICE, VAGUE, typed_code, words_of
 from svat.web import errors
 from svat.web.actions import NotDone, perform
+from svat.web.bulk import MOST, BulkChoice, matching
 from svat.web.jobs.shown import shown
 from svat.web.requests import WebRequest
 from svat.web.rolls import listings_queries as queries
 from svat.web.rolls.listings_actions import (
-    MOST,
     ConfirmListing,
     ConfirmListings,
     ListingWord,
     ProposeCodes,
     UndoConfirmations,
-    digest_of,
     no_code,
     same_text,
 )
@@ -71,12 +70,12 @@ def listings_bulk(request: WebRequest, key: str) -> HttpResponse:
     """All listings of one text: counted and asked, and counted again when it is done."""
     given = request.POST if request.method == "POST" else request.GET
     listing, asked = _of(request, key, given)
-    if listing is None or asked is None or listing.answer:
+    if listing is None or asked is None or (listing.answer and request.method != "POST"):
         return errors.page(request, 404)
     found = same_text(listing)
     if request.method == "POST":
         word = _word(request.POST.get("choice", ""), request.POST.get("hs", ""))
-        action = ConfirmListings(key, request.POST.get("shown", ""), word, _next(request, listing, asked))
+        action = ConfirmListings(key, BulkChoice.of(request.POST), word, _next(request, listing, asked))
         done = perform(request.member, action, once=request.POST.get("once", ""))
         if done.objects:
             count = len(done.objects) - 1
@@ -84,11 +83,12 @@ def listings_bulk(request: WebRequest, key: str) -> HttpResponse:
             messages.success(request, request.words(said))
         return redirect(done.answer)
     [item] = queries.items(asked.corridor, [listing])
+    count, digest = matching(found)
     shown_ = {
         "item": item,
-        "found": found[:50],
-        "count": len(found),
-        "digest": digest_of(found),
+        "found": list(found.order_by("id")[:50]),
+        "count": count,
+        "digest": digest,
         "asked": asked,
         "most": MOST,
     }
@@ -236,4 +236,6 @@ def _who(error: NotDone, key: str, request: WebRequest) -> NotDone:
         who=user.name or user.email,
         word=hs_code(now.confirmed) or say(now.answer),
     )
-    return NotDone(request.words(said), 409, error.both)
+    told = NotDone(request.words(said), 409, error.both)
+    told.last = error.last
+    return told

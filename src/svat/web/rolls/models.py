@@ -13,6 +13,7 @@ from svat.web.records import MOVES, STAYS, ByLetters, Keyed, Versioned
 WAITING, PREVIEWED, UNREADABLE, APPLYING, APPLIED, UNDOING, UNDONE, DISCARDED = (
     "waiting", "previewed", "unreadable", "applying", "applied", "undoing", "undone", "discarded",
 )  # fmt: skip
+STATES = (WAITING, PREVIEWED, UNREADABLE, APPLYING, APPLIED, UNDOING, UNDONE, DISCARDED)
 IN_FORCE = (APPLYING, APPLIED)
 if TYPE_CHECKING:
     _Characters = models.CharField[str, str]
@@ -87,6 +88,8 @@ class CompanyRecord(Versioned):
     name_latin = models.CharField(max_length=500, blank=True)
     country = models.CharField(max_length=2)
     city = ByLetters(max_length=200, blank=True)
+    registration_number = models.CharField(max_length=60, blank=True)  # as they are searched by, whole
+    tax_number = models.CharField(max_length=60, blank=True)
     fields = models.TextField()  # JSON: every canonical column as text
     file = models.CharField(max_length=300, blank=True)
     row = models.PositiveIntegerField(default=0)
@@ -102,9 +105,20 @@ class CompanyRecord(Versioned):
             models.UniqueConstraint(fields=["corridor", "side", "external_id"], name="one_company_of_an_id")
         ]
         indexes: ClassVar = [
-            models.Index(fields=["corridor", "side", "gone", "sort_key", "id"]),
-            models.Index(fields=["sort_key", "id"]),  # the order of lists
+            models.Index(  # how many there are is counted in it alone
+                fields=["corridor", "side", "sort_key", "id"],
+                condition=models.Q(gone=False, merged_into=None),
+                name="companies_on_the_roll",
+            ),
+            models.Index(fields=["sort_key", "id"], condition=models.Q(gone=True), name="companies_gone"),
+            models.Index(fields=["sort_key", "id"]),  # the orders of lists
+            models.Index(fields=["country", "sort_key", "id"]),
+            models.Index(fields=["city", "sort_key", "id"]),
+            models.Index(fields=["external_id", "id"]),
+            models.Index(fields=["updated", "id"]),
             models.Index(fields=["country", "city"]),  # what lists can be narrowed to
+            models.Index(fields=["registration_number"]),
+            models.Index(fields=["tax_number"]),
         ]
 
 
@@ -169,7 +183,11 @@ class ListingRecord(Keyed):
         indexes: ClassVar = [
             models.Index(fields=["answer", "gone", "id"]),
             models.Index(fields=["company", "gone", "kind"]),
-            models.Index(fields=["text_hash"]),
+            models.Index(  # others with the same words that nothing is said of
+                fields=["text_hash", "id"],
+                condition=models.Q(answer="", gone=False),
+                name="open_listings_of_a_text",
+            ),
         ]
 
 
@@ -239,6 +257,7 @@ class DuplicateRecord(Keyed):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["first", "second"], name="one_duplicate_of_a_pair")
         ]
+        indexes: ClassVar = [models.Index(fields=["-score", "id"])]
 
 
 class BulkRecord(Keyed):
@@ -306,6 +325,21 @@ class FolderFile(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["corridor", "path"], name="one_file_of_a_path")
         ]
+
+
+class ListTaken(Keyed):
+    """A long list that a member takes away as a workbook: its filter, and until when the file is there."""
+
+    member = models.ForeignKey(Member, models.PROTECT)
+    query = models.TextField(blank=True)
+    language = models.CharField(max_length=8)
+    made = models.DateTimeField(auto_now_add=True)
+    done = models.DateTimeField(null=True)
+    rows = models.PositiveIntegerField(null=True)
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
 
 
 class SavedView(Keyed):

@@ -19,6 +19,7 @@ from django.db import transaction
 from svat.council.roll_files import columns_met, letters_met
 from svat.council.rolls import Roll
 from svat.refusals import Note, Refusal, UnusableInput, said_of
+from svat.web.faults import OURS, kind_of
 from svat.web.jobs.models import OPEN, Job
 from svat.web.jobs.progress import JobProgress
 from svat.web.rolls.force import basis
@@ -34,8 +35,8 @@ from svat.web.rolls.models import (
 )
 from svat.web.rolls.names import is_text
 from svat.web.rolls.projecting import about as of_side
-from svat.web.rolls.projecting import company_rows, named
-from svat.web.rolls.reading import read_side
+from svat.web.rolls.projecting import named
+from svat.web.rolls.reading import fields_of, read_side
 from svat.web.store import files_by_name, parts_of, write_parts
 from svat.wording import say, unusable
 from svat.wording.kept import to_json
@@ -96,9 +97,11 @@ def _looked_at(of: Import, folder: Path, progress: JobProgress) -> tuple[str, di
         roll = read_side(folder, of.corridor, of.side, progress)
         _check_ids(roll, of.name)
     except UnusableInput as error:
+        if kind_of(error) != OURS:
+            raise  # the file is not to blame: it is read when there is room
         found["error"] = to_json(_at_home(said_of(error), names))
         return UNREADABLE, found
-    found["counts"] = _write_said(of, roll, str(path), names) | _write_changes(of, roll, names, progress)
+    found["counts"] = _write_said(of, roll, str(path), names) | _write_changes(of, roll, progress)
     return PREVIEWED, found
 
 
@@ -123,19 +126,19 @@ def _said_rows(of: Import, said: Iterable[Refusal | Note], names: Mapping[str, s
         )  # fmt: skip
 
 
-def _write_changes(of: Import, roll: Roll, names: Mapping[str, str], progress: JobProgress) -> dict[str, int]:
+def _write_changes(of: Import, roll: Roll, progress: JobProgress) -> dict[str, int]:
     """What the roll would change of the companies that are there; how many."""
     counts = dict.fromkeys(("new", "changed", "gone", "same"), 0)
     seen: set[str] = set()
 
     def changes() -> Iterator[PreviewChange]:
-        rows = company_rows(roll, names)
-        while piece := list(islice(rows, _BATCH)):
+        rest = iter(roll.companies)
+        while piece := list(islice(rest, _BATCH)):
             there = _there(of, [row.external_id for row in piece])
             for row in piece:
                 seen.add(row.external_id)
                 before = there.get(row.external_id)
-                differs = _differences(json.loads(before or "{}"), json.loads(row.fields))
+                differs = _differences(json.loads(before), fields_of(row)) if before else {}
                 kind = "new" if before is None else "changed" if differs else "same"
                 counts[kind] += 1
                 if kind != "same":

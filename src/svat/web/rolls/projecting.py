@@ -14,6 +14,8 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
+from django.db import connection
+
 from svat.council.rolls import Roll
 from svat.web.actions import perform
 from svat.web.jobs.models import Job
@@ -24,7 +26,7 @@ from svat.web.rolls.batches import CompanyRow, RecordStamp, put_companies, take_
 from svat.web.rolls.finishing import FinishProjection
 from svat.web.rolls.force import basis
 from svat.web.rolls.likely import put_duplicates
-from svat.web.rolls.models import Import
+from svat.web.rolls.models import CompanyRecord, CompanyVersion, Import, ListingRecord
 from svat.web.rolls.reading import fields_of, read_side, search_key, sort_key
 from svat.web.store import files_by_name, materialise
 from svat.wording import say
@@ -54,12 +56,20 @@ def project(job: Job, progress: JobProgress) -> None:
     given = json.loads(job.arguments)
     corridor = CorridorRecord.objects.get(pk=given["corridor"])
     of = Import.objects.defer("data").filter(pk=given["import"]).first() if given["import"] else None
-    stamp = RecordStamp(corridor, given["side"], given["why"], of, job.member)
+    stamp = RecordStamp(corridor, given["side"], given["why"], of, job.member, job)
     while True:
         done = project_now(stamp, progress)
-        finish = FinishProjection(job.pk, corridor.key, stamp.side, done.basis, done.digest, done.changed)
+        finish = FinishProjection(job.pk, corridor.key, stamp.side, done.basis, done.digest)
         if perform(None, finish, who="worker").result:
+            _count_anew()
             return
+
+
+def _count_anew() -> None:
+    """Let the database see how many there are of what, by which it chooses how to look for them."""
+    tables = ", ".join(x._meta.db_table for x in (CompanyRecord, ListingRecord, CompanyVersion))
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {tables}" if connection.vendor == "postgresql" else "PRAGMA optimize")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,8 @@ def company_rows(roll: Roll, names: Mapping[str, str]) -> Iterator[CompanyRow]:
     for x in roll.companies:
         yield CompanyRow(
             x.external_id, x.name, x.name_local, x.name_latin, x.country, x.city[:200], as_json(fields_of(x)),
-            search_key(x), sort_key(x)[:200], named(x.file, names), x.row,
+            search_key(x), sort_key(x)[:200], x.registration_number[:60], x.tax_number[:60], named(x.file, names),
+            x.row,
             tuple((y.kind, y.position, y.text, y.hs or "") for y in x.listings),
         )  # fmt: skip
 

@@ -50,6 +50,10 @@ class MergeCompanies(Action):
     kept: SeenCompany
     gone: SeenCompany
 
+    def about(self) -> str:
+        """The one that goes."""
+        return f"company:{self.gone.key}"
+
     def state(self) -> str:
         """Of the one that goes."""
         return state_of_company(company_by_key(self.gone.key))
@@ -91,6 +95,7 @@ class UnmergeCompanies(Action):
     """Let two companies be two again; what followed the one to the other comes back."""
 
     name: ClassVar[str] = "unmerge companies"
+    object_kind: ClassVar[str] = "merge"
     key: str  # of the merge
     seen: str  # digest of what has changed since, as the person was shown it
 
@@ -137,6 +142,10 @@ class TellApart(Action):
     first: str
     second: str
 
+    def about(self) -> str:
+        """The first."""
+        return f"company:{self.first}"
+
     def state(self) -> str:
         """Of the first."""
         return state_of_company(company_by_key(self.first))
@@ -166,6 +175,7 @@ class UndoApart(Action):
     """Take back that two companies are not the same; they may be proposed again."""
 
     name: ClassVar[str] = "undo telling apart"
+    object_kind: ClassVar[str] = "merge"
     key: str
 
     def state(self) -> str:

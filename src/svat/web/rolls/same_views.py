@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from svat.web import errors
 from svat.web.actions import NotDone, perform
 from svat.web.bulk import MOST, BulkChoice, matching
-from svat.web.paging import counted, only, page_of
+from svat.web.paging import FEW, counted, only, page_of
 from svat.web.people.queries import corridors
 from svat.web.redirects import back_to
 from svat.web.requests import WebRequest
@@ -38,7 +38,8 @@ def duplicates(request: WebRequest) -> HttpResponse:
         "page": page_of(
             found, queries.ORDER, queries.PAGE, request.GET.get("after", ""), request.GET.get("before", "")
         ),
-        "count": counted(found),
+        "count": counted(found, FEW),
+        "most": FEW,
         "scores": queries.SCORES,
         "corridor": corridors(request.member).first(),
         "name_shown": lambda company: company_queries.name_shown(company, request.words.language),
@@ -99,6 +100,8 @@ def unmerge(request: WebRequest, key: str) -> HttpResponse:
     """What has changed since two became one, then: make them two again."""
     found = queries.merge_of(request.member, key)
     if found is None:
+        if request.method == "POST":  # undone by another meanwhile: the action says by whom
+            perform(request.member, same_actions.UnmergeCompanies(key, ""))
         return errors.page(request, 404)
     merge_, kept, gone = found
     said = ""
@@ -130,8 +133,8 @@ def tell_apart(request: WebRequest, key: str) -> HttpResponse:
     if not is_part(request):
         messages.success(request, request.words(say("They are not the same; this is remembered.")))
         return back_to(request, "duplicates")
-    count = counted(DuplicateFilter.of(request.GET).of_these(queries.duplicates(request.member)))
-    return render(request, "companies/told.html.j2", {"count": count})
+    count = counted(DuplicateFilter.of(request.GET).of_these(queries.duplicates(request.member)), FEW)
+    return render(request, "companies/told.html.j2", {"count": count, "most": FEW})
 
 
 @require_POST

@@ -8,7 +8,7 @@ from typing import Any
 from svat.council.roll_files import ENCODINGS
 from svat.web.requests import WebRequest
 from svat.web.rolls import queries
-from svat.web.rolls.column_words import COLUMNS, column_word
+from svat.web.rolls.column_words import COLUMNS, column_word, for_reading
 from svat.web.rolls.force import basis
 from svat.web.rolls.models import APPLYING, PREVIEWED, UNDOING, WAITING, Import
 from svat.web.rolls.names import is_text
@@ -24,6 +24,7 @@ def shown_import(request: WebRequest, of: Import) -> dict[str, Any]:
     found = json.loads(of.found)
     return {
         "x": of,
+        "overtaken_by": None,
         "working": of.state in _WORKING,
         "work": _work(of),
         "country": of.corridor.a if of.side == "a" else of.corridor.b,
@@ -64,7 +65,7 @@ def _changes(request: WebRequest, of: Import, kind: str) -> dict[str, Any]:
         (
             row,
             [
-                (column_word(x), before[:_LONGEST], now[:_LONGEST])
+                (column_word(x), *(for_reading(x, value)[:_LONGEST] for value in (before, now)))
                 for x, (before, now) in json.loads(row.fields).items()
             ],
         )

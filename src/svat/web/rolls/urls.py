@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("listings/<slug:key>/answer/", listings_views.listing_answer, name="listing-answer"),
     path("listings/<slug:key>/all/", listings_views.listings_bulk, name="listings-bulk"),
     path("rolls/", views.imports, name="imports"),
+    path("rolls/list.xlsx", views.imports_xlsx, name="imports-xlsx"),
     path("rolls/send/", views.import_upload, name="import-upload"),
     path("rolls/imports/<slug:key>/", views.import_page, name="import"),
     path("rolls/imports/<slug:key>/headings/", views.import_map, name="import-map"),

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from svat.web import errors
-from svat.web.actions import perform
+from svat.web.actions import NotDone, perform
 from svat.web.requests import WebRequest
 from svat.web.rolls import actions, queries, said_files
 from svat.web.rolls.forms import MappingForm, UploadForm
-from svat.web.rolls.models import APPLIED, APPLYING, UNDOING, UNDONE, Import
+from svat.web.rolls.import_list import ImportFilter, import_book
+from svat.web.rolls.models import (
+    APPLIED,
+    APPLYING,
+    PREVIEWED,
+    STATES,
+    UNDOING,
+    UNDONE,
+    UNREADABLE,
+    Import,
+)
 from svat.web.rolls.shown import PAGE, after, shown_import
 from svat.wording import say, unusable
 
@@ -34,7 +45,8 @@ _CAME_TO = {
 @require_safe
 def imports(request: WebRequest) -> HttpResponse:
     """The sides as they are now, and what was sent."""
-    found = queries.imports(request.member)
+    asked = ImportFilter.of(request.GET)
+    found = asked.of_these(queries.imports(request.member))
     before = after(request, "before")
     listed = list((found.filter(pk__lt=before) if before else found)[: PAGE + 1])
     given = {
@@ -42,8 +54,19 @@ def imports(request: WebRequest) -> HttpResponse:
         "imports": listed[:PAGE],
         "next": listed[PAGE - 1].pk if len(listed) > PAGE else None,
         "first": not before,
+        "asked": asked,
+        "states": STATES,
     }
     return render(request, "rolls/imports.html.j2", given)
+
+
+@require_safe
+def imports_xlsx(request: WebRequest) -> FileResponse:
+    """The list of files as a workbook."""
+    now = datetime.now(UTC)
+    file = import_book(request.member, ImportFilter.of(request.GET), request.words, now)
+    name = f"{request.words(say('files sent'))} {now.date().isoformat()}.xlsx"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=_KINDS["xlsx"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +116,16 @@ def import_map(request: WebRequest, key: str) -> HttpResponse:
     action = actions.MapHeadings(
         key, given["version"], mapping, given["encoding"], given["replaces"] == "yes"
     )
-    perform(request.member, action, once=request.POST.get("once", ""))
+    try:
+        perform(request.member, action, once=request.POST.get("once", ""))
+    except NotDone as error:
+        now = queries.import_of(request.member, key)
+        if error.status != 409 or now is None or now.state not in (PREVIEWED, UNREADABLE):
+            raise
+        # What was chosen stays in the form, which is of the newer version now.
+        chosen = {"mapping": mapping, "overtaken_by": error}
+        now.encoding, now.replaces = given["encoding"], given["replaces"] == "yes"
+        return render(request, "rolls/import.html.j2", shown_import(request, now) | chosen, status=409)
     return redirect("import", key)
 
 

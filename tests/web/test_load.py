@@ -1,0 +1,262 @@
+"""Many companies, many people: what a page may ask, what is counted, long lists as workbooks, turns, sessions."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import threading
+import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.web.companies import many
+
+pytestmark = pytest.mark.usefixtures("site")
+# Every page that lists something, as an officer asks for it.
+LISTS = (
+    "/companies/", "/companies/?q=Company+00000", "/companies/?q=00000&side=a&sort=city", "/companies/?goods=none",
+    "/companies/?listings=confirmed&sort=-updated", "/companies/?state=gone", "/listings/",
+    "/listings/?side=a&kind=offer",
+    "/duplicates/", "/rolls/", "/lists/", "/people/", "/outbox/", "/audit/",
+)  # fmt: skip
+
+
+def work() -> int:
+    """What a worker would do, in this process; how many jobs."""
+    from svat.web.jobs import queue
+    from svat.web.jobs.progress import JobProgress
+    from svat.web.jobs.work import work_of
+
+    done = 0
+    while job := queue.claim("test"):
+        work_of(job.kind)(job, JobProgress(job))
+        queue.end(job, "test")
+        done += 1
+    return done
+
+
+def attached(client: Any, path: str) -> bytes:
+    """The file that an address gives."""
+    with closing(client.get(path)) as answer:
+        assert "attachment" in answer["Content-Disposition"], path
+        return b"".join(answer.streaming_content)
+
+
+def test_every_list_takes_ten_queries_at_any_size(council: Any, browser_of: Any, django_queries: Any) -> None:
+    from svat.web.people.models import CorridorRecord
+    from svat.web.rolls.models import CompanyRecord, DuplicateRecord
+
+    client, asked, started = browser_of(council), {}, 0
+    client.get("/companies/")  # the state of the lists is read once and kept
+    for total in (3, 300):
+        many(total - started, start=started)
+        pairs = list(CompanyRecord.objects.order_by("id")[started:total])
+        DuplicateRecord.objects.bulk_create(
+            DuplicateRecord(corridor=CorridorRecord.objects.get(), side="a", first=x, second=y, score=900, reason='""')
+            for x, y in pairwise(pairs)
+        )  # fmt: skip
+        started = total
+        for path in LISTS:
+            answers: list[Any] = []
+            asked[total, path] = django_queries(lambda path=path, to=answers: to.append(client.get(path)))
+            assert answers[0].status_code == 200, path
+    assert {path: count for (_, path), count in asked.items() if count > 10} == {}
+    assert {path for path in LISTS if asked[3, path] < asked[300, path] - 1} == set()
+
+
+def test_a_count_ends(council: Any, browser_of: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is found by looking is counted up to a number, and the page says that there are more."""
+    from svat.web.paging import FEW, counted
+    from svat.web.rolls.models import CompanyRecord
+
+    many(FEW)
+    client = browser_of(council)
+    at_most = client.get("/companies/?q=Company").content.decode()
+    assert ">1,000<" in at_most
+    many(5, start=FEW)
+    more = client.get("/companies/?q=Company").content.decode()
+    assert "1,000+" in more
+    assert "1,005" in client.get("/companies/").content.decode()  # a plain count goes further
+    assert "More than 1,000 listings wait." in client.get("/listings/").content.decode()
+    assert "1,000+" in client.get("/today/").content.decode()
+    assert counted(CompanyRecord.objects.all(), 10) == 11
+
+
+def test_the_workbook_of_a_long_list_is_made_by_the_worker(
+    council: Any, members: Any, browser_of: Any, installation: Path
+) -> None:
+    import openpyxl
+
+    from svat.web.audit.models import AuditEntry
+    from svat.web.paging import FEW
+    from svat.web.rolls.books import file_of, forget_books
+    from svat.web.rolls.models import ListTaken
+
+    many(FEW)
+    officer = browser_of(council)
+    assert attached(officer, "/companies/list.xlsx")
+    many(1, start=FEW)
+    page = officer.get("/companies/list.xlsx")
+    assert "Content-Disposition" not in page
+    assert "Make the workbook" in page.content.decode()
+    assert not ListTaken.objects.exists()  # looking makes nothing
+    assert attached(officer, "/companies/list.xlsx?q=00100")
+    asked = officer.post("/companies/taken/", {"query": "sort=-name"})
+    again = officer.post("/companies/taken/", {"query": "sort=-name"})
+    where = asked["Location"]
+    assert again["Location"] == where
+    assert "waiting" in officer.get(where).content.decode()
+    assert officer.get(f"{where}file/").status_code == 404
+    assert work() == 1
+    assert "1,001" in officer.get(where).content.decode()
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(attached(officer, f"{where}file/"))).active
+    names = [row[1] for row in sheet.iter_rows(values_only=True, min_row=2)]
+    assert (len(names), names[0], names[-1]) == (FEW + 1, f"M{FEW}", "M0")
+    assert AuditEntry.objects.filter(action="take list away").count() == 1
+    for other in ("reviewer", "chair", "auditor"):
+        client = browser_of(members[other])
+        assert [client.get(x).status_code for x in (where, f"{where}file/")] == [404, 404], other
+    taken = ListTaken.objects.get()
+    assert file_of(taken).stat().st_mode & 0o077 == 0 or file_of(taken).parent.stat().st_mode & 0o077 == 0
+    ListTaken.objects.update(expires=datetime.now(UTC) - timedelta(seconds=1))
+    assert [officer.get(x).status_code for x in (where, f"{where}file/")] == [404, 404]
+    forget_books()
+    assert not file_of(taken).exists()
+    assert not ListTaken.objects.exists()
+
+
+def test_a_member_has_few_workbooks_at_a_time(council: Any, browser_of: Any) -> None:
+    officer = browser_of(council)
+    many(2)
+    answers = [officer.post("/companies/taken/", {"query": f"q={number}"}).status_code for number in range(6)]
+    assert answers == [302] * 5 + [422]
+
+
+def test_a_list_of_a_role_that_ended_is_not_made(members: Any, browser_of: Any) -> None:
+    from svat.web.people.models import Member
+    from svat.web.rolls.books import file_of
+    from svat.web.rolls.models import ListTaken
+
+    many(2)
+    browser_of(members["chair"]).post("/companies/taken/", {"query": ""})
+    Member.objects.filter(pk=members["chair"].pk).update(ended=datetime.now(UTC))
+    work()
+    assert not file_of(ListTaken.objects.get()).exists()
+
+
+def test_sessions_know_whose_they_are(members: Any, browser_of: Any, django_queries: Any) -> None:
+    from svat.web.people.models import PersonSession
+    from svat.web.people.sessions import end_sessions, forget_expired
+
+    one, other = browser_of(members["chair"]), browser_of(members["auditor"])
+    guest = browser_of()
+    session = guest.session
+    session["anything"] = 1
+    session.save()
+    assert django_queries(lambda: end_sessions(members["chair"].user)) <= 3  # begin, delete, commit
+    assert one.get("/today/").status_code == 302
+    assert other.get("/today/").status_code == 200
+    assert PersonSession.objects.filter(person=None).count() == 1  # nobody's stays
+    PersonSession.objects.filter(person=None).update(expire_date=datetime.now(UTC) - timedelta(seconds=1))
+    forget_expired()
+    assert PersonSession.objects.count() == 1
+
+
+def test_a_session_half_way_through_signing_in_is_the_persons_too(members: Any) -> None:
+    from svat.web.people.sessions import SessionStore
+
+    store = SessionStore()
+    user = members["chair"].user
+    cases = {
+        None: {}, user.pk: {"_auth_user_id": str(user.pk)},
+    }  # fmt: skip
+    for person, kept in cases.items():
+        assert store.create_model_instance(kept).person == person
+    from allauth.account.utils import user_pk_to_url_str
+
+    half_way = {"account_login": {"user_pk": user_pk_to_url_str(user)}}
+    assert store.create_model_instance(half_way).person == user.pk
+    assert store.create_model_instance({"account_login": {"user_pk": None}}).person is None
+
+
+def test_an_icon_is_where_programs_look_for_it(browser_of: Any) -> None:
+    answer = browser_of().get("/favicon.ico")
+    assert (answer.status_code, answer["Location"]) == (302, "/static/svat/icon.svg")
+
+
+def test_so_many_requests_are_at_work_at_once(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others wait; whoever signs in keeps nobody waiting, and nobody them; the health check waits for none."""
+    from django.http import HttpResponse
+
+    from svat.web.asgi import CouncilHandler
+
+    now, most, lock = {"page": 0, "account": 0}, {"page": 0, "account": 0}, threading.Lock()
+
+    def answer(request: Any) -> HttpResponse:
+        kind = "account" if request.path.startswith("/account/") else "page"
+        with lock:
+            now[kind] += 1
+            most[kind] = max(most[kind], now[kind])
+        time.sleep(0.05)
+        with lock:
+            now[kind] -= 1
+        return HttpResponse(b"", content_type="text/plain")
+
+    handler = CouncilHandler(3)
+    from asgiref.sync import sync_to_async
+
+    monkeypatch.setattr(handler, "_middleware_chain", sync_to_async(answer, thread_sensitive=True))
+
+    async def all_at_once() -> None:
+        asked = [("GET", "/companies/")] * 12 + [("POST", "/account/sign-in/")] * 3
+        await asyncio.gather(*(_asked(handler, *x) for x in asked))
+
+    asyncio.run(all_at_once())
+    assert most == {"page": 3, "account": 1}
+
+
+def test_a_file_is_sent_in_pieces_and_without_a_warning(
+    site: Path, recwarn: pytest.WarningsRecorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from asgiref.sync import sync_to_async
+    from django.http import FileResponse
+
+    from svat.web.asgi import CouncilHandler
+
+    file = tmp_path / "large.bin"
+    file.write_bytes(bytes(range(256)) * 4096)
+    handler = CouncilHandler(3)
+    made = sync_to_async(lambda _: FileResponse(file.open("rb")), thread_sensitive=True)
+    monkeypatch.setattr(handler, "_middleware_chain", made)
+    sent = asyncio.run(_asked(handler, "GET", "/x/"))
+    bodies = [x["body"] for x in sent if x.get("body")]
+    assert b"".join(bodies) == file.read_bytes()
+    assert len(bodies) > 10
+    assert [str(x.message) for x in recwarn if "StreamingHttpResponse" in str(x.message)] == []
+
+
+async def _asked(handler: Any, method: str, path: str) -> list[dict[str, Any]]:
+    """What the handler sends for one request."""
+    sent: list[dict[str, Any]] = []
+    given = [{"type": "http.request", "body": b"", "more_body": False}]
+    ended = asyncio.Event()
+
+    async def receive() -> dict[str, Any]:
+        if given:
+            return given.pop()
+        await ended.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http", "method": method, "path": path, "query_string": b"", "headers": [(b"host", b"127.0.0.1")],
+        "server": ("127.0.0.1", 8000), "client": ("127.0.0.1", 1),
+    }  # fmt: skip
+    await handler(scope, receive, send)
+    return sent
