@@ -216,8 +216,9 @@ def _copy(model: Any, records: Sequence[Any]) -> None:
 
 
 def digest() -> str:
-    """What this file makes, so that a database of an earlier one is not taken for it."""
-    return sha256(Path(__file__).read_bytes()).hexdigest()[:16]
+    """What this file makes in which tables, so that a database of an earlier one is not taken for it."""
+    tables = sorted((Path(__file__).parents[1] / "src/svat/web").glob("*/migrations/0*.py"))
+    return sha256(b"".join(x.read_bytes() for x in (Path(__file__), *tables))).hexdigest()[:16]
 
 
 if __name__ == "__main__":

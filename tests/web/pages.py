@@ -22,14 +22,9 @@ from svat.demo import contents
 PASSWORD = "correct horse battery"
 # Addresses that answer no page: JSON, files, and those that only send on.
 NO_PAGE = {
-    "alive",
-    "ready",
-    "home",
-    "companies-xlsx",
-    "imports-xlsx",
-    "import-said",
-    "mfa_download_recovery_codes",
-}
+    "alive", "ready", "home", "icon", "companies-xlsx", "imports-xlsx", "import-said", "mfa_download_recovery_codes",
+    "book-file", "outbox-letter", "review-xlsx", "review-proof", "review-key",
+}  # fmt: skip
 _CODES = (
     ("040900", "Honey; natural", 0.61), ("090210", "Tea, green", 0.2), ("610910", "T-shirts; of cotton", 0.1)
 )  # fmt: skip
@@ -114,6 +109,8 @@ _ADDRESSES = {
     "duplicates": "/duplicates/",
     "listings": "/listings/",
     "lists": "/lists/",
+    "runs": "/introductions/",
+    "requests": "/requests/",
     "audit": "/audit/",
     "audit-entry": "/audit/1/",
     "audit-verify": "/audit/verify/",
@@ -128,10 +125,10 @@ def errors_of(council: Council) -> Iterator[PageState]:
     missing = officer.get("/nothing/at/all/")
     yield PageState("error", "not there", missing)
     request = council.client().get("/today/").wsgi_request
-    for status in (400, 403, 413, 422, 429, 500):
+    for status in (400, 403, 413, 422, 429, 500, 507):
         yield PageState("error", str(status), errors.page(request, status, "the cause, in words"))
     both = {"name": ("Alma", "Олма"), "city": ("Almaty", "알마티")}
-    yield PageState("error", "two at once", errors.page(request, 409, "somebody was faster", both))
+    yield PageState("error", "two at once", errors.page(request, 409, "somebody was faster", {"both": both}))
     yield PageState("error", "no database", errors.page(request, 503))
 
 
@@ -295,6 +292,8 @@ def companies_met(council: Council) -> Iterator[PageState]:
     asked = officer.post("/duplicates/apart/", {"chosen": pairs[:3]})
     yield PageState("duplicates-bulk", "asked", asked)
     yield PageState("companies", "a page of many", officer.get("/companies/"))
+    asked = officer.post("/companies/taken/", {"query": ""})
+    yield PageState("book", "waiting", officer.get(asked["Location"]))
 
 
 def listings_met(council: Council) -> Iterator[PageState]:
@@ -349,7 +348,7 @@ def lists_met(council: Council) -> Iterator[PageState]:
             waiting = officer.get(f"/lists/versions/{version.key}/")
             yield PageState("list-changes", "not compared", waiting)
     corridor = _corridor()
-    turned = [["a", "R1", "ТОО «Ромашка»", "newly held", ["1"]]]
+    turned = [{"side": "a", "company": "R1", "name": "ТОО «Ромашка»", "turn": "new", "entries": ["1"]}]
     found = Rescreening.objects.first() or Rescreening.objects.create(
         corridor=corridor, before=old, after=TODAY, done=datetime.now(UTC), turned=json.dumps(turned)
     )
@@ -407,3 +406,121 @@ PARTS = (
     lists_met,
     at_last,
 )
+
+
+# The same for introductions, review and companies' own pages: a council of its own, with the demo's rolls and lists
+
+
+def founded_anew() -> Any:
+    """An empty database with a council in it: its officer."""
+    from django.core.management import call_command
+
+    from svat.web.actions import perform
+    from svat.web.people.founding import FoundCouncil
+
+    call_command("flush", interactive=False, verbosity=0)
+    text = contents()["corridor.toml"].decode()
+    who = ("Olga", "olga@example.org", PASSWORD)
+    return perform(
+        None, FoundCouncil("Council", "KZ", "en", text, *who, second_factor=False), who="server"
+    ).result
+
+
+def with_demo(client_of: Callable[..., Any]) -> tuple[Council, Any]:
+    """A council whose introductions are published, with a person of every role and two companies of one pair."""
+    from tests.web.own_companies import own_introductions
+    from tests.web.test_company import first
+
+    from svat.web.people.models import Member, User
+
+    demo = own_introductions(founded_anew())
+    members = {"officer": demo.officer}
+    for role in ("reviewer", "chair", "auditor"):
+        user = User.objects.create_user(f"{role}@example.org", PASSWORD, name=role)
+        members[role] = Member.objects.create(user=user, role=role)
+    _, members["company"], members["partner"] = first(demo)
+    return Council(members, client_of), demo
+
+
+def introductions_met(council: Council, demo: Any) -> Iterator[PageState]:
+    """Introductions as the office and the two companies of one pair see them."""
+    officer, own, partner = (council.client(x) for x in ("officer", "company", "partner"))
+    yield PageState("runs", "filled", officer.get("/introductions/"))
+    yield PageState("runs", "of an auditor", council.client("auditor").get("/introductions/"))
+    refused = {"corridor": demo.corridor.key, "day": "", "shortlist": "0"}
+    yield PageState("runs", "refused", officer.post("/introductions/ask/", refused))
+    yield PageState("run", "published", officer.get(f"/introductions/{demo.run.key}/"))
+    yield PageState("own-introductions", "filled", own.get("/own/introductions/"))
+    x = demo.records().filter(state="clear", a=council.members["company"].company).order_by("rank_a")[0]
+    address = f"/own/introductions/{x.key}/"
+    yield PageState("own-partner", "open", own.get(address))
+    yield PageState(
+        "own-partner", "refused", own.post(f"{address}answer/", {"answer": "decline", "seen": ""})
+    )
+    own.post(f"{address}answer/", {"answer": "accept", "seen": "", "consent": "1"})
+    yield PageState("own-partner", "accepted", own.get(address))
+    partner.post(f"{address}answer/", {"answer": "accept", "seen": "", "consent": "1"})
+    yield PageState("own-partner", "accepted by both", own.get(address))
+    yield PageState("today", "with introductions", officer.get("/today/"))
+
+
+def own_pages(council: Council, demo: Any) -> Iterator[PageState]:
+    """A company's profile, what it asks, and what the office does with it."""
+    from svat.web.company.models import CompanyRequest
+    from svat.web.rolls.models import ListingRecord
+
+    officer, own = council.client(), council.client("company")
+    yield PageState("requests", "empty", officer.get("/requests/"))
+    yield PageState("own-company", "filled", own.get("/own/company/"))
+    field = "/own/company/columns/employees/"
+    yield PageState("own-field", "", own.get(field))
+    yield PageState("own-field", "refused", own.post(field, {"value": "many"}))
+    own.post(field, {"value": "77", "words": "we grew"})
+    yield PageState("own-company", "asked", own.get("/own/company/"))
+    yield PageState("own-listing-new", "", own.get("/own/company/new/offer/"))
+    listing = ListingRecord.objects.filter(company=council.members["company"].company, gone=False)[0]
+    yield PageState("own-listing", "", own.get(f"/own/company/listings/{listing.key}/"))
+    yield PageState("own-code", "", own.get(f"/own/company/listings/{listing.key}/code/"))
+    yield PageState("own-forget", "", own.get("/own/company/forget/"))
+    yield PageState("own-data", "", own.get("/own/data/"))
+    request = CompanyRequest.objects.get()
+    yield PageState("requests", "filled", officer.get("/requests/"))
+    yield PageState("request", "open", officer.get(f"/requests/{request.key}/"))
+    wrong = officer.post(f"/requests/{request.key}/refuse/", {"version": request.version, "answer": " "})
+    yield PageState("request", "refused", wrong)
+
+
+def reviewed(council: Council, demo: Any) -> Iterator[PageState]:
+    """Hits, the case file, questions and proofs."""
+    from tests.web.introduced import work
+
+    from svat.web.actions import perform
+    from svat.web.review.actions import AskForReviewScreening
+    from svat.web.review.models import HitRecord
+
+    reviewer = council.client("reviewer")
+    for name, address in _REVIEW.items():
+        yield PageState(name, "empty", reviewer.get(address))
+    perform(council.members["officer"], AskForReviewScreening(demo.corridor.key))
+    work()
+    for name, address in _REVIEW.items():
+        yield PageState(name, "filled", reviewer.get(address))
+    yield PageState("case-table", "", reviewer.get("/case-file/exemptions/"))
+    yield PageState("case-table", "refused", reviewer.post("/case-file/owners/", {"owned": "x"}))
+    yield PageState(
+        "review-proofs", "refused", reviewer.post("/review/proofs/", {"a": "", "b": "", "day": "x"})
+    )
+    for found in HitRecord.objects.all()[:2]:
+        yield PageState("hit", found.state, reviewer.get(f"/review/hits/{found.key}/"))
+        given = {"version": found.version, "said": "cleared"}
+        yield PageState("hit", "refused", reviewer.post(f"/review/hits/{found.key}/decide/", given))
+
+
+_REVIEW = {
+    "review": "/review/",
+    "questions": "/review/questions/",
+    "case-file": "/case-file/",
+    "review-waits": "/review/waits/",
+    "review-proofs": "/review/proofs/",
+}
+MORE = (introductions_met, own_pages, reviewed)

@@ -32,11 +32,11 @@ def test_killed_at_random_moments_nothing_is_lost_doubled_or_half_done(database:
             pytest.skip("needs PostgreSQL: its server programs are not installed")
     given = {x: y for x, y in os.environ.items() if x not in ("DATABASE_URL", "SVAT_DIR", "SVAT_URL")}
     done = subprocess.run(
-        [sys.executable, "benchmarks/web_kills.py", "5", "3", "--companies", "12", *database],
+        [sys.executable, "benchmarks/web_kills.py", "4", "3", "--companies", "12", *database],
         env=given, capture_output=True, text=True, check=False, cwd=ROOT, timeout=900,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr[-6000:]
-    assert " 5 kills, 0 times something did not hold" in done.stdout
+    assert " 4 kills, 0 times something did not hold" in done.stdout
     assert "the chain holds" in done.stdout
     assert "tracebacks in the log: 0" in done.stdout
 
@@ -151,3 +151,52 @@ def test_what_does_not_hold_is_found(council: Any, site: Path, fault: Callable[[
     wrong = [x for x in everything(site, told) if x not in before]
     assert before == ["upload roll: 1 took effect, 0 entries"]  # the roll was put there without being sent
     assert any(found in x for x in wrong) if found else wrong == [], wrong
+
+
+@pytest.mark.usefixtures("site")
+def test_what_a_job_left_that_was_given_up_is_taken_away_and_nothing_else(council: Any, site: Path) -> None:
+    from svat.web.jobs.leftovers import clear_leftovers
+    from svat.web.jobs.queue import put
+
+    del council
+    put("preview import", "import:open", {}, None)
+    gone = [site / "corridors" / ".preview-failed", site / "staging" / "failed"]
+    kept = [site / "corridors" / ".preview-open", site / "corridors" / "abc", site / "backups" / "x"]
+    for path in (*gone, *kept):
+        path.mkdir(parents=True)
+    assert clear_leftovers() == 2
+    assert [x.exists() for x in (*gone, *kept)] == [False, False, True, True, True]
+    assert clear_leftovers() == 0
+    for path in kept:
+        path.rmdir()
+
+
+@pytest.mark.usefixtures("site")
+def test_a_job_that_is_given_back_is_never_taken_for_done(council: Any) -> None:
+    """However often its worker was ended, killed, or had no room: only its own death counts, three times."""
+    from svat.web.jobs import queue
+    from svat.web.jobs.models import Job
+
+    queue.put("project roll", "roll:x:a", {}, council)
+    for _ in range(5):
+        job = queue.claim("one")
+        assert job is not None
+        queue.give_back(job, "one")
+    for _ in range(5):
+        job = queue.claim("one")
+        assert job is not None
+        queue.later(job, "one")
+        assert queue.claim("one") is None  # not at once
+        assert queue.sweep() == 0
+        Job.objects.update(lease=datetime.now(UTC) - timedelta(seconds=1))
+        assert queue.sweep() == 1
+    for times in range(1, 4):
+        job = queue.claim("one")
+        assert job is not None
+        assert job.attempt == times
+        assert queue.take_back("another") == 0
+        if times < 3:
+            assert queue.take_back("one") == 1  # started again under its name
+        else:
+            queue.again(job, "one", '"broken off"')
+    assert [(x.state, x.said) for x in Job.objects.all()] == [("failed", '"broken off"')]

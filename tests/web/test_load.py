@@ -183,6 +183,23 @@ def test_a_session_half_way_through_signing_in_is_the_persons_too(members: Any) 
     assert store.create_model_instance({"account_login": {"user_pk": None}}).person is None
 
 
+def test_names_are_looked_for_in_an_index(council: Any) -> None:
+    from django.db import connection
+
+    from svat.web.rolls.company_filter import CompanyFilter
+    from svat.web.rolls.models import CompanyRecord
+    from svat.web.rolls.name_index import NAME, index_names
+
+    assert index_names()
+    many(2)
+    found = CompanyFilter(q="Company").of_these(CompanyRecord.objects.all()).order_by("sort_key", "id")
+    assert found.count() == 2
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        assert NAME in found[:50].explain()
+
+
 def test_an_icon_is_where_programs_look_for_it(browser_of: Any) -> None:
     answer = browser_of().get("/favicon.ico")
     assert (answer.status_code, answer["Location"]) == (302, "/static/svat/icon.svg")

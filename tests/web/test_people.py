@@ -271,6 +271,19 @@ def test_known_and_unknown_addresses_get_the_same_answer(
     assert list(OutboxMail.objects.values_list("to", flat=True)) == [known]
 
 
+def test_an_unknown_address_costs_the_database_what_a_known_one_does(
+    council: Any, browser_of: Any, django_queries: Callable[[Callable[[], Any]], int]
+) -> None:
+    """Who waits for the answer learns nothing either."""
+
+    def asked(address: str) -> int:
+        client = browser_of()
+        return django_queries(lambda: client.post("/account/password/reset/", {"email": address}))
+
+    asked("olga@example.org")  # what is made once for a process is made now
+    assert asked("nobo@example.org") >= asked("olga@example.org")
+
+
 def test_an_officer_learns_nothing_of_accounts_by_inviting(members: dict[str, Any], browser_of: Any) -> None:
     officer = browser_of(members["officer"])
     answers = []

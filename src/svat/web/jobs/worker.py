@@ -21,6 +21,7 @@ from django.db import DatabaseError, close_old_connections
 
 from svat.web.faults import kind_of
 from svat.web.jobs import queue, work
+from svat.web.jobs.leftovers import clear_leftovers
 from svat.web.jobs.models import Job
 from svat.web.jobs.one import DID, LATER, REFUSED
 from svat.wording import say
@@ -59,6 +60,7 @@ class JobWorker:
                     seen = now
                 if now - swept > _SWEEP or not swept:
                     queue.sweep()
+                    clear_leftovers()
                     work.ask_for_due()
                     swept = now
                 job = queue.claim(self.name)
