@@ -151,7 +151,7 @@ def crawl_of(demo: Introduced, browser_of: Any, *, anonymous: bool, names: tuple
     return Crawl(
         "company",
         lambda: browser_of(person, raise_request_exception=False),
-        keys_of({"own": [*rows[:3], listing]}),
+        keys_of({"own": [*rows[:2], rows[-1], listing]}),
         lambda: hide(demo, rows),
         names or own_pages(),
     )
