@@ -224,7 +224,7 @@ def _people_forgotten(company: CompanyRecord, member: Member) -> list[str]:
 
 
 def _record_erased(company: CompanyRecord) -> None:
-    """The company itself, and those that went into it: a number and a country; columns that come later are blank too."""
+    """The company itself, and those that went into it: a number and a country; every other column is blank."""
     now = datetime.now(UTC)
     texts = [
         x for x in CompanyRecord._meta.concrete_fields if isinstance(x, models.CharField | models.TextField)
