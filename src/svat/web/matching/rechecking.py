@@ -158,7 +158,7 @@ def _bring(told: CheckedIntroductions, now: datetime) -> tuple[list[str], list[i
     keys, hidden, shown, changed = sorted(told.verdicts), [], [], []
     for start in range(0, len(keys), _PIECE):
         found = IntroductionRecord.objects.select_for_update().filter(pk__in=keys[start : start + _PIECE])
-        for x in found.order_by("pk"):
+        for x in found.order_by("pk").only("key", "state", "because", "stands", "version"):
             fields = _fields(told.verdicts[x.pk])
             if x.state == fields["state"] and (x.state == CLEAR or x.because == fields["because"]):
                 continue
