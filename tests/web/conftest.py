@@ -41,12 +41,9 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     setup_test_environment(debug=False)
     from django.db import connection, connections
 
-    if (
-        connection.vendor == "sqlite"
-    ):  # no machine fails amid these tests: a change need not wait for the disk
-        options: Any = connection.settings_dict["OPTIONS"]
-        options["init_command"] += " PRAGMA synchronous=OFF;"
     if connection.vendor == "sqlite":
+        options: Any = connection.settings_dict["OPTIONS"]
+        options["init_command"] += " PRAGMA synchronous=OFF;"  # no machine fails amid these tests
         shutil.copyfile(_made_once(tmp_path_factory, folder), folder / FILE)
     else:
         migrate(folder)

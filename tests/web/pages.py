@@ -125,10 +125,10 @@ def errors_of(council: Council) -> Iterator[PageState]:
     missing = officer.get("/nothing/at/all/")
     yield PageState("error", "not there", missing)
     request = council.client().get("/today/").wsgi_request
-    for status in (400, 403, 413, 422, 429, 500):
+    for status in (400, 403, 413, 422, 429, 500, 507):
         yield PageState("error", str(status), errors.page(request, status, "the cause, in words"))
     both = {"name": ("Alma", "Олма"), "city": ("Almaty", "알마티")}
-    yield PageState("error", "two at once", errors.page(request, 409, "somebody was faster", both))
+    yield PageState("error", "two at once", errors.page(request, 409, "somebody was faster", {"both": both}))
     yield PageState("error", "no database", errors.page(request, 503))
 
 
@@ -348,7 +348,7 @@ def lists_met(council: Council) -> Iterator[PageState]:
             waiting = officer.get(f"/lists/versions/{version.key}/")
             yield PageState("list-changes", "not compared", waiting)
     corridor = _corridor()
-    turned = [["a", "R1", "ТОО «Ромашка»", "newly held", ["1"]]]
+    turned = [{"side": "a", "company": "R1", "name": "ТОО «Ромашка»", "turn": "new", "entries": ["1"]}]
     found = Rescreening.objects.first() or Rescreening.objects.create(
         corridor=corridor, before=old, after=TODAY, done=datetime.now(UTC), turned=json.dumps(turned)
     )

@@ -229,6 +229,7 @@ class Corridor:
     two_person_rule: bool = False  # whether every ruling on a hit needs two reviewers
     sharing: Sharing = Sharing()
     least_fit: float = LEAST_FIT  # of the best line of a pair, 0 … 1; a pair below is too weak to show
+    learns: bool = True  # whether recorded decisions may change how much each reason counts
     goals: tuple[Goal, ...] = ()
     series: tuple[Series, ...] = ()
     settlements: tuple[SettlementFact, ...] = ()

@@ -34,17 +34,32 @@ def corridor_of_text(text: str) -> Corridor:
     return corridor_of(Path("corridor.toml"), text)
 
 
+def with_learning(text: str, *, on: bool) -> str:
+    """The text of a corridor in which decisions teach, or not. Raises UnusableInput.
+
+    >>> from svat.council.corridor import corridor_of_text, with_learning
+    >>> corridor_of_text(with_learning('a = "KZ"\\nb = "KR"\\n', on=False)).learns
+    False
+    """
+    return with_key(text, "market", "learn", "true" if on else "false")
+
+
 def with_least_fit(text: str, least: float) -> str:
     """The text of a corridor with another fit below which a pair is too weak to show. Raises UnusableInput."""
-    line = f"least_fit = {shortest(least)}"
-    market = re.search(r"(?ms)^\[market\][^\n]*\n(.*?)(?=^\[|\Z)", text)
-    if market is None:
-        made = f"{text.rstrip()}\n\n[market]\n{line}\n"
-    elif re.search(r"(?m)^\s*least_fit\s*=", market[1]):
-        inner = re.sub(r"(?m)^\s*least_fit\s*=\s*[^#\s]+", line, market[1], count=1)
-        made = text[: market.start(1)] + inner + text[market.end(1) :]
+    return with_key(text, "market", "least_fit", shortest(least))
+
+
+def with_key(text: str, table: str, key: str, value: str) -> str:
+    """The text of a corridor with another value of a key, all else as its writer left it. Raises UnusableInput."""
+    line = f"{key} = {value}"
+    found = re.search(rf"(?ms)^\[{table}\][^\n]*\n(.*?)(?=^\[|\Z)", text)
+    if found is None:
+        made = f"{text.rstrip()}\n\n[{table}]\n{line}\n"
+    elif re.search(rf"(?m)^[ \t]*{key}[ \t]*=", found[1]):
+        inner = re.sub(rf"(?m)^[ \t]*{key}[ \t]*=[ \t]*[^#\s]+", line, found[1], count=1)
+        made = text[: found.start(1)] + inner + text[found.end(1) :]
     else:
-        made = f"{text[: market.start(1)]}{line}\n{text[market.start(1) :]}"
+        made = f"{text[: found.start(1)]}{line}\n{text[found.start(1) :]}"
     corridor_of_text(made)
     return made
 

@@ -124,7 +124,8 @@ def introduce(
     may_meet = np.flatnonzero(~barred & ~candidates.among(policy.wishes.veto))
     permitted_ = candidates.part(may_meet)
     size = Size(listings, len(permitted_))
-    lesson = lesson_of(task.decisions, task.on, candidates.part(~barred), rolls, progress)
+    heard = task.decisions if task.corridor.learns else ()  # the answers stand on the lists all the same
+    lesson = lesson_of(heard, task.on, candidates.part(~barred), rolls, progress)
     interests = RunInterests.of(rolls, lesson)
     there = engine if size.ranked_there else None
     ranking = rank(

@@ -25,7 +25,9 @@ SETTINGS = "svat.web.settings"
 SERVED_BY = "SVAT_SERVED_BY"  # the process that started several to serve
 # Seconds that a connection may rest: longer than browsers and proxies do, so that none is closed as a request comes.
 _IDLE = 75
-_SILENT = 60  # seconds after which one of several processes is taken for dead: a busy machine starts one slowly
+_SILENT = (
+    60  # seconds after which one of several processes is taken for dead: a busy machine starts one slowly
+)
 _MOST = 8  # processes, where nobody says how many
 _LOOK = 1.0  # seconds between looks at the worker
 log = logging.getLogger("svat.web")

@@ -46,6 +46,8 @@ STATES = {
     "superseded": say("replaced by a later one"),
     "withdrawn": say("withdrawn"),
     "clear": say("clear"),
+    "accepted": say("accepted"),
+    "declined": say("declined"),
     "held": say("held for a decision"),
 }
 TURNS = {
@@ -161,6 +163,10 @@ ACTIONS = {
     "fail run": say("keep why introductions cannot be computed"),
     "take wishes": say("take the wishes of a folder"),
     "check introductions": say("check introductions against today's law"),
+    "write to companies": say("write to companies"),
+    "ask for a lesson": say("have looked at what answers teach"),
+    "keep lesson": say("keep what answers teach"),
+    "switch learning": say("let answers teach, or not"),
     "upload list": say("upload a list"),
     "accept fewer entries": say("take a list with fewer entries"),
     "discard list": say("leave a list"),

@@ -117,6 +117,7 @@ def _corridor(root: Fields) -> Corridor:
         **_law(root.table("law")),
         sharing=read_sharing(root.table("sharing")),
         least_fit=_least_fit(root.table("market")),
+        learns=_learns(root.table("market")),
         goals=goals,
         series=tuple(read_series(table, sources) for table in root.tables("series")),
         settlements=tuple(read_settlement(table, sources) for table in root.tables("settlement")),
@@ -129,11 +130,16 @@ def _corridor(root: Fields) -> Corridor:
 
 
 def _least_fit(market: Fields) -> float:
-    market.only("least_fit")
+    market.only("least_fit", "learn")
     least = market.data.get("least_fit", LEAST_FIT)
     if isinstance(least, bool) or not isinstance(least, int | float | Decimal) or not 0 <= least <= 1:
         market.refuse("least_fit", say("must be a number from 0 to 1, not {value}", value=repr(least)))
     return float(least)
+
+
+def _learns(market: Fields) -> bool:
+    """Recorded decisions teach the weights of reasons unless the council has said that they do not."""
+    return market.flag("learn") if market.has("learn") else True
 
 
 def _law(law: Fields) -> dict[str, Any]:

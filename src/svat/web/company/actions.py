@@ -40,6 +40,7 @@ class AnswerIntroduction(Action):
     """Accept a partner or decline it; until the other has answered, the answer may be changed."""
 
     name: ClassVar[str] = "answer introduction"
+    object_kind: ClassVar[str] = "introduction"
     key: str
     seen: str  # the company's own answer as the form showed it
     accepted: bool

@@ -113,6 +113,7 @@ class RefuseRequest(Action):
     """Say to a company why not."""
 
     name: ClassVar[str] = "refuse request"
+    object_kind: ClassVar[str] = "request"
     key: str
     version: int
     answer: str
@@ -137,6 +138,7 @@ class DoRequest(Action):
     """Do what a company asks for, as an officer corrects a column or confirms a listing."""
 
     name: ClassVar[str] = "do request"
+    object_kind: ClassVar[str] = "request"
     key: str
     version: int
     company: int  # the version of the company that the officer saw

@@ -19,6 +19,8 @@ KINDS = {
     "make workbook": "svat.web.rolls.books:make_book",
     "propose codes": "svat.web.rolls.proposing:propose",
     "store list": "svat.web.lists.storing:store",
+    "write letters": "svat.web.matching.letters:write_letters",
+    "learn": "svat.web.matching.lessons:learn_now",
     "screen for review": "svat.web.review.screening:screen",
     "prove pair": "svat.web.review.proving:prove",
     "compare lists": "svat.web.lists.changing:compare",

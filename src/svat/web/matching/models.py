@@ -189,6 +189,16 @@ class WishRecord(Keyed):
         ]
 
 
+class LessonRecord(models.Model):
+    """What the decisions of a corridor taught when they were last looked at."""
+
+    corridor = models.OneToOneField(CorridorRecord, models.PROTECT, related_name="lesson")
+    on = models.DateField()
+    lesson = models.TextField()  # JSON: scores, gains, weights of the table, learnt and in use, sentences
+    decisions = models.PositiveIntegerField()
+    at = models.DateTimeField(auto_now=True)
+
+
 class PriceRecord(Keyed):
     """What a control would cost: the matches expected without it and with it, of what the council has on file then."""
 

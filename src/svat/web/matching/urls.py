@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from svat.web.matching import views, wish_views
+from svat.web.matching import answers_views, views, wish_views
 
 urlpatterns = [
+    path("answers/", answers_views.answers, name="answers"),
+    path("answers/answers.xlsx", answers_views.answers_xlsx, name="answers-xlsx"),
+    path("answers/<slug:key>/silent/", answers_views.silent, name="silent"),
+    path("answers/<slug:key>/letters/", answers_views.letters_send, name="letters-send"),
+    path("overview/", answers_views.overview, name="overview"),
+    path("companies/<slug:key>/story/", answers_views.company_story, name="company-story"),
+    path("learning/", answers_views.learning, name="learning"),
+    path("learning/<slug:key>/look/", answers_views.learning_look, name="learning-look"),
+    path("learning/<slug:key>/switch/", answers_views.learning_switch, name="learning-switch"),
     path("introductions/", views.runs, name="runs"),
     path("introductions/ask/", views.run_ask, name="run-ask"),
     path("introductions/pairs/<slug:key>/", views.introduction, name="introduction"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
@@ -25,14 +26,15 @@ class Outbox(BaseEmailBackend):
         return len(email_messages)
 
 
-def keep(message: EmailMessage, to: str) -> OutboxMail:
-    """A mail to one person, and the job that sends it where the council has a mail server."""
+def keep(message: EmailMessage, to: str, /, **of: Any) -> OutboxMail:
+    """A mail to one person with its other fields, and the job that sends it where the council has a mail server."""
     with transaction.atomic():
         mail = OutboxMail.objects.create(
             to=to,
             reply_to=(message.reply_to or [""])[0],
             subject=" ".join(str(message.subject).split())[:200],
             text=str(message.body),
+            **of,
         )
         if settings.MAIL_SERVER:
             put("send mail", f"mail:{mail.key}", {"mail": mail.key}, None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from svat.web.company import own_queries as company
 from svat.web.lists import queries as lists
+from svat.web.matching import answers
 from svat.web.matching import queries as matching
 from svat.web.paging import COUNTED, FEW, counted
 from svat.web.people import queries
@@ -79,6 +80,16 @@ def _runs(member: Member) -> Iterator[WaitingItem]:
         yield WaitingItem(say("introductions to approve"), matching.proposed(member), "runs")
 
 
+def _answers(member: Member) -> Iterator[WaitingItem]:
+    if member.role == OFFICER:
+        yield WaitingItem(
+            say("companies not told of their partners yet"), answers.not_told(member), "answers"
+        )
+        yield WaitingItem(
+            say("companies that owe an answer for a week"), answers.silent_for(member, 7), "answers"
+        )
+
+
 PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [
     _people,
     _rolls,
@@ -88,4 +99,5 @@ PARTS: list[Callable[[Member], Iterator[WaitingItem]]] = [
     _lists,
     _requests,
     _runs,
+    _answers,
 ]

@@ -42,6 +42,7 @@ class DecideHit(Action):
     """Say whether a party is an entry: a ruling on each of its names that was found."""
 
     name: ClassVar[str] = "decide hit"
+    object_kind: ClassVar[str] = "hit"
     key: str
     version: int
     said: Literal["cleared", "confirmed"]
@@ -71,6 +72,7 @@ class SecondHit(Action):
     """Confirm as a second person that a party is not an entry."""
 
     name: ClassVar[str] = "second hit"
+    object_kind: ClassVar[str] = "hit"
     key: str
     version: int
     reason: str

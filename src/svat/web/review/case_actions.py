@@ -67,6 +67,7 @@ class TakeCaseRowBack(Action):
     """Let a row of the case file count no longer; it stays on record."""
 
     name: ClassVar[str] = "take case row back"
+    object_kind: ClassVar[str] = "case row"
     key: str
     version: int
 

@@ -93,6 +93,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LessonRecord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("lesson", models.TextField()),
+                ("decisions", models.PositiveIntegerField()),
+                ("at", models.DateTimeField(auto_now=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="PriceRecord",
             fields=[
                 (

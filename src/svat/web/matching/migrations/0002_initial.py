@@ -82,6 +82,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="lessonrecord",
+            name="corridor",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lesson", to="people.corridorrecord"
+            ),
+        ),
+        migrations.AddField(
             model_name="pricerecord",
             name="a",
             field=models.ForeignKey(
