@@ -182,3 +182,53 @@ def test_companies_that_become_one_take_their_introductions_along_and_back(
     assert set(IntroductionRecord.objects.filter(run=run, a=gone, state="clear")) == set(rows.filter(a=gone))
     again = computed(corridor, members["officer"])
     assert again.state == "draft"
+
+
+def test_a_run_that_is_left_is_not_worked_at_any_longer(members: dict[str, Any], tmp_path: Path) -> None:
+    """With a worker as it runs: the job's process ends within seconds, and nothing of the run is there."""
+    import time
+
+    from svat.web.actions import perform
+    from svat.web.jobs.models import Job
+    from svat.web.jobs.worker import JobWorker
+    from svat.web.matching.actions import AskForRun, CancelRun, RunAsked
+    from svat.web.matching.models import IntroductionRecord, RunRecord
+
+    corridor = introduced(members, tmp_path)
+    run = perform(members["officer"], AskForRun(corridor.key, RunAsked(TODAY))).result
+    worker = threading.Thread(target=JobWorker().run, kwargs={"until_empty": True})
+    worker.start()
+    for _ in range(600):
+        if Job.objects.filter(kind="compute run", state="running").exists():
+            break
+        time.sleep(0.1)
+    perform(members["officer"], CancelRun(run.key, run.version))
+    begin = time.monotonic()
+    worker.join(60)
+    assert time.monotonic() - begin < 20  # three seconds on a machine that has nothing else to do
+    assert not worker.is_alive()
+    assert Job.objects.get(kind="compute run").state == "cancelled"
+    assert RunRecord.objects.get().state == "cancelled"
+    assert not IntroductionRecord.objects.exists()
+
+
+def test_a_run_that_cannot_be_computed_says_why(council: Any, browser_of: Any) -> None:
+    from svat.refusals import UnusableInput
+    from svat.web.matching.models import RunRecord
+    from svat.web.people.models import CorridorRecord
+
+    client = browser_of(council)
+    given = {
+        "corridor": CorridorRecord.objects.get().key,
+        "day": TODAY.isoformat(),
+        "shortlist": "5",
+        "alpha": "1",
+    }
+    answer = client.post("/introductions/ask/", given)
+    assert answer.status_code == 302
+    with pytest.raises(UnusableInput):
+        work()
+    assert RunRecord.objects.get().state == "failed"
+    for page in ("/introductions/", answer["Location"]):
+        assert "no roll of KZ" in client.get(page).content.decode(), page
+    assert client.post("/introductions/ask/", given).status_code == 302  # and does not hold up the next
