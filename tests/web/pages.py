@@ -544,8 +544,8 @@ def reviewed(council: Council, demo: Any) -> Iterator[PageState]:
     work()
     for name, address in _REVIEW.items():
         yield PageState(name, "filled", reviewer.get(address))
-    yield PageState("case-table", "", reviewer.get("/case-file/exemptions/"))
-    yield PageState("case-table", "refused", reviewer.post("/case-file/owners/", {"owned": "x"}))
+    yield PageState("case-table", "", reviewer.get("/review/case-file/exemptions/"))
+    yield PageState("case-table", "refused", reviewer.post("/review/case-file/owners/", {"owned": "x"}))
     yield PageState(
         "review-proofs", "refused", reviewer.post("/review/proofs/", {"a": "", "b": "", "day": "x"})
     )
@@ -558,7 +558,7 @@ def reviewed(council: Council, demo: Any) -> Iterator[PageState]:
 _REVIEW = {
     "review": "/review/",
     "questions": "/review/questions/",
-    "case-file": "/case-file/",
+    "case-file": "/review/case-file/",
     "review-waits": "/review/waits/",
     "review-proofs": "/review/proofs/",
 }
