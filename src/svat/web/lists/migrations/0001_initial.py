@@ -1,5 +1,6 @@
-import svat.web.records
 from django.db import migrations, models
+
+import svat.web.records
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import svat.web.records
 from django.conf import settings
 from django.db import migrations, models
+
+import svat.web.records
 
 
 class Migration(migrations.Migration):

@@ -1,6 +1,7 @@
 import django.db.models.deletion
-import svat.web.records
 from django.db import migrations, models
+
+import svat.web.records
 
 
 class Migration(migrations.Migration):

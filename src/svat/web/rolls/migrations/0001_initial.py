@@ -1,7 +1,8 @@
 import django.db.models.deletion
+from django.db import migrations, models
+
 import svat.web.records
 import svat.web.rolls.models
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
