@@ -86,6 +86,14 @@ class KeyboardUser:
                 return dict(now)
         raise AssertionError(f"not reached on {self.page.url} by Tab; met: {self.met[:60]}")
 
+    def back_to(self, name: str) -> None:
+        """By Tab backwards, within a page's height or so."""
+        for _ in range(20):
+            self.press("Shift+Tab")
+            if name in self.focus()["name"]:
+                return
+        raise AssertionError(f"not reached on {self.page.url} by Tab backwards: {name}")
+
     def to(self, name: str, *, action: str = "") -> dict[str, Any]:
         """By Tab to the next element called so, in a form with an address like this where one is given."""
         return self.reaches(lambda x: name in x["name"] and not x["item"] and action in x["action"])

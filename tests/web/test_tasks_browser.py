@@ -230,7 +230,8 @@ def reminds_three_silent_companies(person: KeyboardUser, town: Town) -> None:
         for _ in range(3):
             person.reaches(lambda x: x["type"] == "checkbox")
             person.press("Space")
-    person.goes("Remind those that are ticked")
+    person.back_to("Remind those that are ticked")
+    person.loads("Enter")
     work()
     assert OutboxMail.objects.filter(kind="reminder").count() == 3
     assert "being written" in person.told()
@@ -473,7 +474,10 @@ def _exemption(person: KeyboardUser) -> None:
         "confirmed_by": "Rosa",
     }
     needed = [x.get_attribute("name") for x in person.page.locator("form.sheet [required]").all()]
-    for column in [*needed[:2], "regime", "country", *needed[2:]]:  # all rules of which regime, on whom
+    before, after = needed[: needed.index("authority")], needed[needed.index("authority") :]
+    asked = [*before, "regime", "country", *after]  # all rules of which regime, on whom
+    asked.insert(asked.index("conditions"), "hs")
+    for column in asked:
         person.to_field(column)
         if column in days:
             person.types_day(days[column])
