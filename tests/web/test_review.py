@@ -534,7 +534,8 @@ def test_rows_are_added_as_the_strict_readers_want_them_and_taken_back(
     refused = client.post("/review/case-file/usage/", {**tables["usage"], "hs": "26"})
     assert refused.status_code == 422
     text = refused.content.decode()
-    assert "usage.csv: row 2, column" in text
+    assert "Goods by HS codes (* for any): " in text  # the form's own field, of no file and no row
+    assert "usage.csv" not in text
     assert "four or six digits" in text
     assert "/tmp" not in text
     assert 'value="R1"' in text  # what was typed stays

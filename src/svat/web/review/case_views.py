@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,8 @@ from svat.web.rolls.company_views import number_of
 from svat.wording import say
 
 _KEYS = frozenset(("corridor",))
+# What the strict readers say of a cell: a form has no file and no row, but the field's own name.
+_CELL = re.compile(r"\S+\.csv: row \d+, column '(\w+)', value ('.*?'|\".*?\"): (.+)", re.DOTALL)
 
 
 @require_safe
@@ -52,7 +55,7 @@ def case_table(request: WebRequest, table: str) -> HttpResponse:
                 request.member, AddCaseRow(corridor.key, table, typed), once=request.POST.get("once", "")
             )
         except UnusableInput as error:
-            wrong, status = said_of(error), 422
+            wrong, status = _of_the_form(request, said_of(error)), 422
         else:
             messages.success(
                 request, request.words(say("It is on file. Pairs are being held against the law again."))
@@ -93,3 +96,11 @@ def questions(request: WebRequest) -> HttpResponse:
         "name_shown": lambda company: name_shown(company, request.words.language),
     }  # fmt: skip
     return render(request, "review/questions.html.j2", given)
+
+
+def _of_the_form(request: WebRequest, said: str) -> str:
+    """What is wrong with a field, by the name that the form has for it."""
+    found = _CELL.fullmatch(said)
+    if found is None:
+        return said
+    return f"{request.words(case_words.case_column_word(found[1]))}: {found[3]}"
