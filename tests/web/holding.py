@@ -206,12 +206,15 @@ def lists_hold() -> Iterator[str]:
     }
     if lost:
         yield f"{len(lost)} stored lists have no version"
-    versions = ListVersionRecord.objects.order_by("version_date").values_list("key", flat=True)
-    yield from _screened([str(x) for x in versions])
+    of_holder: dict[tuple[int, str], list[str]] = {}
+    for version in ListVersionRecord.objects.order_by("version_date"):
+        of_holder.setdefault((version.corridor_id, version.holder), []).append(version.key)
+    for versions in of_holder.values():
+        yield from _screened(versions)
 
 
 def _screened(versions: list[str]) -> Iterator[str]:
-    """Each version after the first was held against all companies."""
+    """Each version of a holder after its first was held against all companies."""
     from svat.web.jobs.models import Job
 
     about = Counter(Job.objects.filter(kind="screen again").values_list("about", flat=True))

@@ -268,3 +268,22 @@ def test_two_mails_of_one_batch_and_a_mail_that_nobody_kept_are_found() -> None:
     said = list(mail_holds([*two, "<nobody@127.0.0.1>"]))
     assert "<nobody@127.0.0.1>: the server has it, the outbox has not" in said
     assert re.search("2 mails of one batch", " ".join(said))
+
+
+@pytest.mark.usefixtures("answered")
+def test_whoever_reminds_others_while_letters_are_written_is_told_so() -> None:
+    from svat.web.actions import NotDone, perform
+    from svat.web.jobs.models import Job
+    from svat.web.matching.letters_actions import AskForLetters
+    from svat.web.people.models import CorridorRecord, Member
+
+    corridor, officer = CorridorRecord.objects.get(), Member.objects.get(role="officer")
+    first, other = (
+        AskForLetters(corridor.key, "reminder", (x,), "/") for x in (_first().a.key, _first().b.key)
+    )
+    perform(officer, first)
+    perform(officer, first)  # the same is asked for already
+    with pytest.raises(NotDone) as told:
+        perform(officer, other)
+    assert told.value.status == 409
+    assert Job.objects.filter(kind="write letters").count() == 1
