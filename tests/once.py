@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -51,9 +52,16 @@ def _joined_once(
     return _joins[-1][1]
 
 
+def _at_once(*_: int) -> None:
+    """No machine fails amid the tests of this process: nobody waits until what was written is on the disk."""
+
+
 @contextmanager
 def remembered() -> Iterator[None]:
-    """Within it the command line is put together, names are indexed, goods meet and certificates are read once."""
+    """Within it the command line is put together, names are indexed, goods meet and certificates are read once.
+
+    Nothing waits for the disk: processes that tests start, and kill, do.
+    """
     tree = cache(typer.main.get_command)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(listed, "Index", _index_once)
@@ -61,4 +69,6 @@ def remembered() -> Iterator[None]:
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
         patch.setattr(typer.main, "get_command", tree)
         patch.setattr(typer.testing, "_get_command", tree)
+        patch.setattr(os, "fsync", _at_once)
+        patch.setattr(os, "sync", _at_once, raising=False)
         yield

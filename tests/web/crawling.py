@@ -15,6 +15,7 @@ import re
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 MARK = "Zhasyryn"  # stands in every word of what is hidden
@@ -249,6 +250,8 @@ def _differences(one: Seen, other: Seen, when: str) -> Iterator[str]:
     elif one.headers != other.headers:
         yield f"other headers {when}"
     elif one.body != other.body:
-        yield f"other words {when}"
+        lines = zip_longest(one.body.splitlines(), other.body.splitlines(), fillvalue="")
+        differs = next(f"{a[:200]!r}, {b[:200]!r}" for a, b in lines if a != b)
+        yield f"other words {when} ({differs})"
     elif one.queries != other.queries:
         yield f"another number of queries {when} ({one.queries}, {other.queries})"

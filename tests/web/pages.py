@@ -23,7 +23,7 @@ PASSWORD = "correct horse battery"
 # Addresses that answer no page: JSON, files, and those that only send on.
 NO_PAGE = {
     "alive", "ready", "home", "icon", "companies-xlsx", "imports-xlsx", "import-said", "mfa_download_recovery_codes",
-    "book-file", "outbox-letter", "review-xlsx", "review-proof", "review-key",
+    "book-file", "outbox-letter", "review-xlsx", "review-proof", "review-key", "run-xlsx", "run-file",
 }  # fmt: skip
 _CODES = (
     ("040900", "Honey; natural", 0.61), ("090210", "Tea, green", 0.2), ("610910", "T-shirts; of cotton", 0.1)
@@ -442,6 +442,42 @@ def with_demo(client_of: Callable[..., Any]) -> tuple[Council, Any]:
     return Council(members, client_of), demo
 
 
+def _wishes_met(officer: Any, demo: Any) -> Iterator[PageState]:
+    """What the council settles, what it costs, and who comes and goes."""
+    import json
+
+    from svat.web.matching.models import DRAFT, PUBLISHED, PriceRecord, RunRecord, WishRecord
+
+    yield PageState("wishes", "empty", officer.get("/wishes/"))
+    row, other = demo.records().order_by("id")[:2]
+    of = {"corridor": demo.corridor, "member": demo.officer}
+    WishRecord.objects.create(wish="veto", a=row.a, b=row.b, reason="an old quarrel", **of)
+    WishRecord.objects.create(wish="most", a=other.a, most=2, **of)
+    for asked, after in (
+        ({"shortlist": 4, "alpha": 0.5, "least_fit": 0.1}, 9.5),
+        ({"wish": "veto", "most": None}, None),
+    ):
+        pair = {"a": row.a, "b": row.b} if "wish" in asked else {}
+        PriceRecord.objects.create(asked=json.dumps(asked), before=after and 10.0, after=after, **pair, **of)
+    yield PageState("wishes", "filled", officer.get("/wishes/"))
+    yield PageState("introduction", "settled", officer.get(f"/introductions/pairs/{row.key}/"))
+    held = demo.records().exclude(state="clear").first()
+    if held is not None:
+        yield PageState("introduction", "held", officer.get(f"/introductions/pairs/{held.key}/"))
+    address = f"/introductions/{demo.run.key}/"
+    yield PageState("run-changes", "empty", officer.get(f"{address}changes/"))
+    kept = {
+        "number": 1, "against": "", "counts": {"comes": 0, "goes": 1, "now clear": 0, "now held": 0},
+        "rows": [["goes", row.a.external_id, "KR-9999", "other partners come before it now"]],
+    }  # fmt: skip
+    said = json.dumps("the Almaty firms are missing")
+    RunRecord.objects.filter(pk=demo.run.pk).update(changes=json.dumps(kept), state=DRAFT, said=said)
+    yield PageState("run-changes", "filled", officer.get(f"{address}changes/"))
+    yield PageState("run", "sent back", officer.get(address))
+    RunRecord.objects.filter(pk=demo.run.pk).update(changes="{}", state=PUBLISHED, said='""')
+    WishRecord.objects.all().delete()
+
+
 def introductions_met(council: Council, demo: Any) -> Iterator[PageState]:
     """Introductions as the office and the two companies of one pair see them."""
     officer, own, partner = (council.client(x) for x in ("officer", "company", "partner"))
@@ -450,6 +486,9 @@ def introductions_met(council: Council, demo: Any) -> Iterator[PageState]:
     refused = {"corridor": demo.corridor.key, "day": "", "shortlist": "0"}
     yield PageState("runs", "refused", officer.post("/introductions/ask/", refused))
     yield PageState("run", "published", officer.get(f"/introductions/{demo.run.key}/"))
+    yield PageState("run", "all pairs", officer.get(f"/introductions/{demo.run.key}/?state=any&sort=a"))
+    yield PageState("run", "nothing found", officer.get(f"/introductions/{demo.run.key}/?q=nobody"))
+    yield from _wishes_met(officer, demo)
     yield PageState("own-introductions", "filled", own.get("/own/introductions/"))
     x = demo.records().filter(state="clear", a=council.members["company"].company).order_by("rank_a")[0]
     address = f"/own/introductions/{x.key}/"
@@ -505,8 +544,8 @@ def reviewed(council: Council, demo: Any) -> Iterator[PageState]:
     work()
     for name, address in _REVIEW.items():
         yield PageState(name, "filled", reviewer.get(address))
-    yield PageState("case-table", "", reviewer.get("/case-file/exemptions/"))
-    yield PageState("case-table", "refused", reviewer.post("/case-file/owners/", {"owned": "x"}))
+    yield PageState("case-table", "", reviewer.get("/review/case-file/exemptions/"))
+    yield PageState("case-table", "refused", reviewer.post("/review/case-file/owners/", {"owned": "x"}))
     yield PageState(
         "review-proofs", "refused", reviewer.post("/review/proofs/", {"a": "", "b": "", "day": "x"})
     )
@@ -519,7 +558,7 @@ def reviewed(council: Council, demo: Any) -> Iterator[PageState]:
 _REVIEW = {
     "review": "/review/",
     "questions": "/review/questions/",
-    "case-file": "/case-file/",
+    "case-file": "/review/case-file/",
     "review-waits": "/review/waits/",
     "review-proofs": "/review/proofs/",
 }

@@ -33,6 +33,8 @@ HELPERS = {
     "people/sending.py": "a job",
     "lists/changing.py": "what changed, for a job",
     "lists/records.py": "what the worker remembers of lists",
+    "matching/publishing.py": "what becomes of introductions, for actions and a job",
+    "matching/records.py": "what the worker keeps of runs",
     "review/case_files.py": "a folder's case file taken in",
     "review/hits.py": "one hit's record, for a job and for actions",
     "rolls/batches.py": "records of a batch with their history, for a job",

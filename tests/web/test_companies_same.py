@@ -56,7 +56,14 @@ def matching_rows(member: Any, kept: Any, gone: Any) -> None:
     from datetime import date
 
     from svat.web.company.models import CompanyRequest
-    from svat.web.matching.models import DecisionRecord, IntroductionRecord, RunRecord, WishRecord
+    from svat.web.matching.models import (
+        DecisionRecord,
+        IntroductionRecord,
+        PriceRecord,
+        RunRecord,
+        WishRecord,
+    )
+    from svat.web.people.models import OutboxMail
     from svat.web.review.models import HitRecord, ProofRecord
     from svat.web.rolls.models import CompanyRecord
 
@@ -73,6 +80,7 @@ def matching_rows(member: Any, kept: Any, gone: Any) -> None:
                 verdict="[]", partner_a="{}", partner_b="{}", state="clear",
             )  # fmt: skip
             WishRecord.objects.create(corridor=corridor, wish="must", a=a, b=b, member=member)
+            PriceRecord.objects.create(corridor=corridor, asked="{}", a=a, b=b, member=member)
             DecisionRecord.objects.create(
                 corridor=corridor, side="a", company=a, partner=b, day=day, accepted=True, member=member
             )
@@ -85,6 +93,7 @@ def matching_rows(member: Any, kept: Any, gone: Any) -> None:
         for a, b in ((company, partner), (partner, company)):
             ProofRecord.objects.create(corridor=corridor, a=a, b=b, day=day, member=member)
         CompanyRequest.objects.create(company=company, kind="forget", member=member)
+        OutboxMail.objects.create(to="x@example.org", subject="", text="", company=company)
 
 
 def test_every_reference_follows_and_comes_back(council: Any, browser_of: Any) -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.web.own_companies import Introduced, own_introductions
 
 pytestmark = pytest.mark.usefixtures("site")
-_RANDOM = re.compile(r'(name="(?:csrfmiddlewaretoken|once)" value=)"[^"]*"')
+_RANDOM = re.compile(r'(name="(?:csrfmiddlewaretoken|once|who)" value=)"[^"]*"')
 
 
 @pytest.fixture

@@ -23,7 +23,12 @@ def demo(council: Any) -> Introduced:
 
 def traces_in(texts: tuple[str, ...]) -> list[str]:
     rows = [x for x in dump().splitlines() if not x.startswith(KEPT)]
-    return [f"{text}: {row[:200]}" for text in texts for row in rows if text in row]
+    return [
+        f"{text}: {row[max(0, row.find(text) - 80) : row.find(text) + 80]}"
+        for text in texts
+        for row in rows
+        if text in row
+    ]
 
 
 def test_a_company_is_forgotten_wherever_it_stands(demo: Introduced, browser_of: Any) -> None:

@@ -117,6 +117,10 @@ def crawl_of(members: dict[str, Any], browser_of: Callable[..., Any]) -> Callabl
     Worker.objects.create(name="w", seen=datetime.now(UTC) + timedelta(hours=1))
     members["company"] = person("own@example.org", "company", own)
 
+    from svat.web.lists.state import every_corridors_lists
+
+    every_corridors_lists()  # what is kept of lists is kept from now on, whoever asks first
+
     def made(role: str | None, names: tuple[str, ...] = ()) -> Crawl:
         member = members[role] if role else None
         mine = {"company": own, "member": members["company"], "listing": list(own.listings.all())}

@@ -58,12 +58,28 @@ def ofac(send: Callable[..., Any], day: date, rows: Any = SDN, publisher: str = 
 
 
 @pytest.fixture
-def screened(council: Any, send: Callable[..., Any]) -> Any:
-    """Two rolls and lists on which two of the companies are, or nearly."""
+def screened(council: Any, tmp_path: Path) -> Any:
+    """Two rolls and lists on which two of the companies are, or nearly: as their jobs leave them."""
+    from svat.council.lists import NewVersion, add
+    from svat.web.jobs.models import Job
+    from svat.web.lists.places import lists_folder
+    from svat.web.lists.storing import read_again
+    from svat.web.review.screening import KIND
+
     small_roll(council, *A_SIDE)
     small_roll(council, *B_SIDE, side="b")
-    send("DEMO-UN", "un-consolidated-xml", TODAY - timedelta(days=3), un(TODAY - timedelta(days=3)))
-    ofac(send, TODAY - timedelta(days=3))
+    day = TODAY - timedelta(days=3)
+    for publisher, kind, files in (
+        ("DEMO-UN", "un-consolidated-xml", un(day)),
+        ("DEMO-OFAC", "ofac-sdn-csv", {"sdn.csv": sdn_csv(), "alt.csv": alt_csv()}),
+    ):
+        for name, data in files.items():
+            (tmp_path / name).write_bytes(data)
+        paths = [tmp_path / name for name in files]
+        add(lists_folder(corridor()), NewVersion(paths, kind, publisher, day))
+    read_again(corridor())
+    Job.objects.exclude(kind=KIND).delete()  # what others do after a change is theirs to test
+    work(20)
     return corridor()
 
 
@@ -125,6 +141,63 @@ def test_a_folders_case_file_becomes_records_and_comes_out_the_same(council: Any
         assert (out / "case-file" / name).read_bytes() == (once_more / "case-file" / name).read_bytes(), name
     rulings = (folder / "case-file/rulings.jsonl").read_bytes()
     assert (out / "case-file/rulings.jsonl").read_bytes() == rulings
+
+
+def rows() -> list[Any]:
+    """What is kept of hits, but for when and under which key."""
+    from svat.web.review.models import HitRecord, HitWait
+
+    kept = HitRecord.objects.order_by("company__external_id", "publisher", "entry_id", "role")
+    return [
+        *kept.values_list("company__external_id", "entry_id", "state", "evidence", "score"),
+        HitWait.objects.count(),
+    ]
+
+
+def test_a_screening_that_is_broken_off_anywhere_ends_the_same(
+    screened: Any, council: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed after each of its steps and taken up again: nothing is lost, doubled or half done."""
+    from svat.web.jobs.models import Job
+    from svat.web.jobs.progress import JobProgress
+    from svat.web.review import screening
+    from svat.web.review.models import CorridorScreening, HitRecord, HitWait
+    from svat.web.review.screening import screen, screen_for_review
+
+    expected = rows()
+    steps = [0, 0]
+
+    def broken(real: Any) -> Any:
+        def step(*given: Any, **named: Any) -> Any:
+            steps[0] += 1
+            if steps[0] > steps[1]:
+                raise KeyboardInterrupt
+            return real(*given, **named)
+
+        return step
+
+    monkeypatch.setattr(screening, "_BATCH", 1)
+    with monkeypatch.context() as patch:
+        for name in ("_put", "perform", "suspects_on"):
+            patch.setattr(screening, name, broken(getattr(screening, name)))
+        while True:
+            HitWait.objects.all().delete()
+            HitRecord.objects.all().delete()
+            CorridorScreening.objects.all().delete()
+            Job.objects.all().delete()
+            job = screen_for_review(corridor(), council)
+            steps[0] = 0
+            try:
+                screen(job, JobProgress(job))
+            except KeyboardInterrupt:
+                steps[0], steps[1], at = 0, 1_000, steps[1]
+                screen(job, JobProgress(job))
+                assert rows() == expected, at
+                steps[1] = at + 1
+                continue
+            break
+    assert rows() == expected
+    assert steps[1] > len(expected)
 
 
 # Deciding: two persons, one wins, a changed entry, a day that ends
@@ -352,6 +425,29 @@ def test_a_ruling_that_has_run_out_comes_back_by_itself(
     assert "expired" in reviewer.get(page_of(one("A1"))).content.decode()
 
 
+def test_what_runs_out_soon_is_shown_and_can_be_renewed_before(
+    screened: Any, members: dict[str, Any], browser_of: Any
+) -> None:
+    officer, reviewer = browser_of(members["officer"]), browser_of(members["reviewer"])
+    early = (TODAY + timedelta(days=10)).isoformat()
+    for company, day in (("A1", early), ("A2", LATER)):
+        decide(officer, one(company), expires=day)
+        second(reviewer, one(company))
+    assert [x.until.isoformat() for x in (one("A1"), one("A2"))] == [early, LATER]
+    text = reviewer.get("/review/?state=soon").content.decode()
+    assert page_of(one("A1")) in text
+    assert page_of(one("A2")) not in text
+    assert "decisions of review that run out soon" in reviewer.get("/today/").content.decode()
+    assert decide(officer, one("A2")).status_code == 409  # there is nothing to say of it yet
+    assert decide(officer, one("A1")).status_code == 302
+    assert one("A1").state == "proposed"
+    assert "in force" in in_force()  # in the meantime it stays cleared
+    assert "proposals to second" in reviewer.get("/today/").content.decode()
+    assert "proposals to second" not in officer.get("/today/").content.decode()
+    assert second(reviewer, one("A1")).status_code == 302
+    assert (one("A1").settled, one("A1").until.isoformat()) == ("cleared", LATER)
+
+
 @pytest.mark.parametrize(("doubted", "state"), [(False, "gone"), (True, "open")])
 def test_what_is_no_longer_found_is_gone_unless_a_list_is_in_doubt(
     screened: Any, council: Any, send: Callable[..., Any], doubted: bool, state: str
@@ -381,8 +477,8 @@ def test_pages_of_review_are_there_for_reviewers_alone(
         page_of(hit),
         "/review/hits.xlsx",
         "/review/questions/",
-        "/case-file/",
-        "/case-file/owners/",
+        "/review/case-file/",
+        "/review/case-file/owners/",
     )
     from tests.web.test_leaks import person
 
@@ -403,7 +499,7 @@ def test_pages_of_review_are_there_for_reviewers_alone(
     assert decide(auditor, hit).status_code == 404
     text = auditor.get(page_of(hit)).content.decode()
     assert "<form" not in text.split('id="main"')[1]
-    answer = auditor.post("/case-file/owners/", {"owned": "A1", "owner": "X", "share": "60 %"})
+    answer = auditor.post("/review/case-file/owners/", {"owned": "A1", "owner": "X", "share": "60 %"})
     assert answer.status_code == 403
 
 
@@ -435,20 +531,23 @@ def test_rows_are_added_as_the_strict_readers_want_them_and_taken_back(
         "answers": {"a": "A1", "b": "B1", "question": "Q", "answer": "no", "answered_by": "x",
                     "answered_on": TODAY.isoformat(), "valid_to": LATER},
     }  # fmt: skip
-    refused = client.post("/case-file/usage/", {**tables["usage"], "hs": "26"})
+    refused = client.post("/review/case-file/usage/", {**tables["usage"], "hs": "26"})
     assert refused.status_code == 422
     text = refused.content.decode()
     assert "usage.csv: row 2, column" in text
     assert "four or six digits" in text
     assert "/tmp" not in text
     assert 'value="R1"' in text  # what was typed stays
-    assert client.post("/case-file/answers/", tables["answers"]).status_code == 422  # no such question
+    assert client.post("/review/case-file/answers/", tables["answers"]).status_code == 422  # no such question
     asked = store_of(corridor()).rules.end_use.questions[0]
-    assert f'value="{asked.id}"' in client.get("/case-file/answers/").content.decode()
-    assert client.post("/case-file/answers/", {**tables["answers"], "question": asked.id}).status_code == 302
-    assert client.post("/case-file/usage/", tables["usage"]).status_code == 302
-    assert client.post("/case-file/usage/", tables["usage"]).status_code == 422  # twice
-    assert client.post("/case-file/owners/", tables["owners"]).status_code == 302
+    assert f'value="{asked.id}"' in client.get("/review/case-file/answers/").content.decode()
+    assert (
+        client.post("/review/case-file/answers/", {**tables["answers"], "question": asked.id}).status_code
+        == 302
+    )
+    assert client.post("/review/case-file/usage/", tables["usage"]).status_code == 302
+    assert client.post("/review/case-file/usage/", tables["usage"]).status_code == 422  # twice
+    assert client.post("/review/case-file/owners/", tables["owners"]).status_code == 302
     kept = store_of(corridor()).case_file
     assert kept.usage is not None
     assert [x.reference for x in kept.usage] == ["R1"]
@@ -456,8 +555,8 @@ def test_rows_are_added_as_the_strict_readers_want_them_and_taken_back(
     [owner] = hits(company__external_id="A3", role="owner", publisher="DEMO-OFAC")
     assert (owner.status, owner.state) == ("hit", "open")
     row = CaseRow.objects.get(table="owners")
-    assert client.post(f"/case-file/rows/{row.key}/undo/", {"version": row.version}).status_code == 302
-    assert client.post(f"/case-file/rows/{row.key}/undo/", {"version": row.version}).status_code == 409
+    assert client.post(f"/review/case-file/rows/{row.key}/undo/", {"version": row.version}).status_code == 302
+    assert client.post(f"/review/case-file/rows/{row.key}/undo/", {"version": row.version}).status_code == 409
     work(20)
     assert hits(company__external_id="A3", role="owner")[0].state == "gone"
     assert store_of(corridor()).case_file.owners == ()

@@ -59,6 +59,16 @@ def test_what_a_decision_frees_or_stops_is_shown_before_it_is_saved(
     assert "No pair of what is published" in others
 
 
+def test_a_pair_that_was_taken_back_because_of_it_can_be_shown_again(
+    screened: Any, members: dict[str, Any], browser_of: Any
+) -> None:
+    client, hit = browser_of(members["officer"]), one("A2")
+    barred = {**finding(rule_of(hit), "A2"), "effect": "barred"}
+    introduced(members["officer"], "A2", "B1", "withdrawn", [barred], stands=True)
+    shown = decide(client, hit, sure="").content.decode()
+    assert "Pairs that nothing else holds: they can be shown: 1" in shown
+
+
 def test_a_pair_that_something_else_holds_is_not_called_free(
     screened: Any, members: dict[str, Any], browser_of: Any
 ) -> None:
@@ -171,3 +181,49 @@ def test_a_ruling_made_here_is_one_to_the_command_line(
     assert "@" not in text
     assert in_force() == ["seconded", "in force"]
     assert {x.state for x in hits(company__external_id="A1", entry_id="102")} == {"decided"}
+
+
+def many(count: int) -> None:
+    """So many more hits of one company, as they are."""
+    from svat.web.review.models import HitRecord
+
+    first = one("A2")
+    HitRecord.objects.bulk_create(
+        HitRecord(
+            corridor=first.corridor, company=first.company, name="=1+1", kind="organisation", publisher="X",
+            entry_id=str(number), entry_sha256="", entry_then="", listed_name="@x", list_version=TODAY, status="review",
+            confidence="near", score=0.9, evidence=first.evidence,
+        )
+        for number in range(count)
+    )  # fmt: skip
+
+
+def test_the_queue_is_filtered_paged_and_taken_away(
+    screened: Any, members: dict[str, Any], browser_of: Any, django_queries: Callable[..., int]
+) -> None:
+    import io
+
+    import openpyxl
+
+    client = browser_of(members["reviewer"])
+    few = len(hits())
+    client.get("/review/")  # what is kept of lists is kept now
+    before = django_queries(lambda: client.get("/review/"))
+    many(60)
+    assert django_queries(lambda: client.get("/review/")) == before  # however many there are
+    seen, address = [], "/review/?publisher=X&sort=since"
+    while address:
+        text = client.get(address).content.decode()
+        seen += [x.split('"')[0] for x in text.split('id="hit-')[1:]]
+        after = text.split("after=")[1].split('"')[0] if 'class="main" href="?' in text else ""
+        address = f"/review/?publisher=X&sort=since&after={after}" if after else ""
+    assert len(seen) == len(set(seen)) == 60
+    assert f"Hits: {few}" in client.get("/review/?publisher=DEMO-OFAC").content.decode()
+    for wrong in ("state=perhaps", "colour=red", "after=%%%", "sort=company__name"):
+        assert client.get(f"/review/?{wrong}").status_code == 400, wrong
+    book = openpyxl.load_workbook(
+        io.BytesIO(b"".join(client.get("/review/hits.xlsx?publisher=X").streaming_content))
+    )
+    sheet: Any = book.active
+    assert sheet.max_row == 61
+    assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row if cell.value} == {"s"}

@@ -142,6 +142,7 @@ def test_a_later_run_takes_the_place_and_keeps_what_both_agreed_on(
     assert "the council does not wish it" in text
     mail.outbox.clear()
     publish(second, officer)
+    work()
     first.refresh_from_db()
     assert first.state == "superseded"
     # What both agreed on stays, though the council does not wish it any more; the other one is hidden.
@@ -273,7 +274,6 @@ def test_a_draft_is_published_only_when_todays_law_was_asked_about_it(
     client = browser_of(members["officer"])
     text = client.get(f"/introductions/{run.key}/").content.decode()
     assert "Publish: companies see it at once" not in text
-    assert "Check it against today's law" in text.replace("&#39;", "'")
     assert "the lists" in text
     refused = client.post(f"/introductions/{run.key}/publish/", {"version": run.version})
     assert refused.status_code == 409

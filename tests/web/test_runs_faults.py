@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import random
-import signal
+import subprocess
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,65 +21,29 @@ pytestmark = [
 ]
 
 
-def killed(do: Callable[[], None]) -> bool:
-    """Do something in a process of its own; whether it was killed."""
+@pytest.fixture
+def killed(installation: Path) -> Iterator[Callable[[str, int], str]]:
+    """Work at the job in another process that dies at a place when it was reached so often: how it ended."""
     from django.db import connections
 
     connections.close_all()
-    child = os.fork()
-    if not child:
-        try:
-            do()
-        finally:
+    place = [sys.executable, "-m", "tests.web.dying"]
+    with subprocess.Popen(place, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+
+        def tried(at: str, times: int) -> str:
             connections.close_all()
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
+            print(at, times, file=process.stdin, flush=True)
+            assert process.stdout is not None
+            return process.stdout.readline().strip()
 
-
-def dies(*_: Any, **__: Any) -> Any:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def one_attempt(at: str, after: int) -> Callable[[], None]:
-    """Work at the job that waits, and die at a place, when it was reached so often."""
-    from svat.web.jobs import queue
-    from svat.web.jobs.progress import JobProgress
-    from svat.web.jobs.work import work_of
-    from svat.web.matching import computing, records
-
-    class Dying(JobProgress):
-        def __call__(self, stage: str, done: int, of: int) -> None:
-            nonlocal after
-            if at == "stage":
-                after -= 1
-                if after <= 0:
-                    dies()
-            super().__call__(stage, done, of)
-
-    def do() -> None:
-        put = records.put_introductions
-
-        def dying_put(*given: Any) -> bool:
-            put(*given)
-            return bool(dies())
-
-        if at == "batch":
-            vars(computing)["put_introductions"] = dying_put
-        if at == "keeping":
-            vars(records)["sha256"] = dies
-        job = queue.claim("child")
-        assert job is not None
-        work_of(job.kind)(job, Dying(job))
-        if at == "ending":
-            dies()
-        queue.end(job, "child")
-
-    return do
+        yield tried
+        process.stdin.close()
 
 
 def test_a_run_that_is_killed_anywhere_ends_once_and_is_the_same(
-    members: dict[str, Any], tmp_path: Path
+    members: dict[str, Any], tmp_path: Path, killed: Callable[[str, int], str]
 ) -> None:
     from django.conf import settings
 
@@ -93,9 +58,9 @@ def test_a_run_that_is_killed_anywhere_ends_once_and_is_the_same(
     expected = RunRecord.objects.get()
     chance = random.Random(17)
     run = perform(members["officer"], AskForRun(corridor.key, RunAsked(TODAY))).result
-    places = [("stage", chance.randint(1, 40)) for _ in range(5)]
+    places = [("stage", chance.randint(1, 30)) for _ in range(5)]
     for at, after in [*places, ("batch", 1), ("keeping", 1), ("ending", 1)]:
-        assert killed(one_attempt(at, after)), (at, after)
+        assert killed(at, after) == "killed", (at, after)
         assert Job.objects.get(kind="compute run", state="running").attempt
         Job.objects.filter(state="running").update(lease=datetime.now(UTC) - timedelta(seconds=1))
         assert queue.sweep() == 1
@@ -112,18 +77,22 @@ def test_a_run_that_is_killed_anywhere_ends_once_and_is_the_same(
     assert not Job.objects.filter(state__in=("waiting", "running")).exists()
 
 
-def test_a_publication_that_is_killed_did_not_take_place(members: dict[str, Any], tmp_path: Path) -> None:
+def test_a_publication_that_is_broken_off_did_not_take_place(
+    members: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from svat.web.matching import actions
     from svat.web.matching.models import IntroductionEvent, IntroductionRecord, RunRecord
 
     introduced(members, tmp_path, draft=True)
     run = RunRecord.objects.get()
 
-    def do() -> None:
-        vars(actions)["tell_hidden"] = dies
-        publish(run, members["officer"])
+    def broken_off(*_: Any) -> None:
+        raise KeyboardInterrupt
 
-    assert killed(do)
+    monkeypatch.setattr(actions, "tell_hidden", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        publish(run, members["officer"])
+    monkeypatch.undo()
     run.refresh_from_db()
     assert run.state == "draft"
     assert not IntroductionRecord.objects.filter(stands=True).exists()
@@ -213,3 +182,53 @@ def test_companies_that_become_one_take_their_introductions_along_and_back(
     assert set(IntroductionRecord.objects.filter(run=run, a=gone, state="clear")) == set(rows.filter(a=gone))
     again = computed(corridor, members["officer"])
     assert again.state == "draft"
+
+
+def test_a_run_that_is_left_is_not_worked_at_any_longer(members: dict[str, Any], tmp_path: Path) -> None:
+    """With a worker as it runs: the job's process ends within seconds, and nothing of the run is there."""
+    import time
+
+    from svat.web.actions import perform
+    from svat.web.jobs.models import Job
+    from svat.web.jobs.worker import JobWorker
+    from svat.web.matching.actions import AskForRun, CancelRun, RunAsked
+    from svat.web.matching.models import IntroductionRecord, RunRecord
+
+    corridor = introduced(members, tmp_path)
+    run = perform(members["officer"], AskForRun(corridor.key, RunAsked(TODAY))).result
+    worker = threading.Thread(target=JobWorker().run, kwargs={"until_empty": True})
+    worker.start()
+    for _ in range(600):
+        if Job.objects.filter(kind="compute run", state="running").exists():
+            break
+        time.sleep(0.1)
+    perform(members["officer"], CancelRun(run.key, run.version))
+    begin = time.monotonic()
+    worker.join(60)
+    assert time.monotonic() - begin < 20  # three seconds on a machine that has nothing else to do
+    assert not worker.is_alive()
+    assert Job.objects.get(kind="compute run").state == "cancelled"
+    assert RunRecord.objects.get().state == "cancelled"
+    assert not IntroductionRecord.objects.exists()
+
+
+def test_a_run_that_cannot_be_computed_says_why(council: Any, browser_of: Any) -> None:
+    from svat.refusals import UnusableInput
+    from svat.web.matching.models import RunRecord
+    from svat.web.people.models import CorridorRecord
+
+    client = browser_of(council)
+    given = {
+        "corridor": CorridorRecord.objects.get().key,
+        "day": TODAY.isoformat(),
+        "shortlist": "5",
+        "alpha": "1",
+    }
+    answer = client.post("/introductions/ask/", given)
+    assert answer.status_code == 302
+    with pytest.raises(UnusableInput):
+        work()
+    assert RunRecord.objects.get().state == "failed"
+    for page in ("/introductions/", answer["Location"]):
+        assert "no roll of KZ" in client.get(page).content.decode(), page
+    assert client.post("/introductions/ask/", given).status_code == 302  # and does not hold up the next

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal, cast
 
 from svat.council.store import Store
@@ -36,6 +36,7 @@ from svat.wording.kept import from_json, to_json
 __all__ = ["Left", "Ruling", "line_of", "lone", "same_person"]
 Said = Literal["cleared", "confirmed"]
 _RULINGS = "rulings.jsonl"
+SOON = timedelta(days=30)  # before a ruling runs out it can be made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def _hit_kept(x: NamedHit) -> dict[str, Any]:
         "name": hit.matched_name, "listed": hit.listed_name, "score": hit.score, "status": hit.status,
         "confidence": hit.confidence, "reason": to_json(hit.reason), "left": x.left, "ruling": x.ruling,
         "again": to_json(x.again), "full": x.full,
+        "until": x.until.isoformat() if x.until else "",
     }  # fmt: skip
 
 
@@ -145,7 +147,7 @@ def left_by(evidence: str, entry: ReviewedEntry, kind: str, known: RulingsKnown)
     kept = json.loads(evidence)
     listed = entry_of(entry.then, entry.publisher, entry.id, entry.version)
     rulings = RulingsInForce(known.rulings, [listed], known.on, two_persons=known.two_persons)
-    hits = [named_hit(_hit_again(h, entry), kind, rulings, full=h["full"]) for h in kept["hits"]]
+    hits = [named_hit(_hit_again(h, entry), kind, rulings, full=h["full"]) for h in kept.get("hits", ())]
     kept["hits"] = list(map(_hit_kept, hits))
     again = next((h.again for h in hits if h.again), "")
     return _text(kept), left_of(h.left for h in hits), _text(to_json(again))
@@ -180,17 +182,32 @@ class ReviewDecision:
     expires: date
 
 
-def names_asked(evidence: str, said: Said) -> tuple[str, ...]:
-    """The names and identifiers of a suspect that a decision would be on: those that it would change anything of."""
+def names_asked(evidence: str, said: Said, on: date) -> tuple[str, ...]:
+    """The names and identifiers of a suspect that a decision would be on: those that it would change anything of.
+
+    One that is settled is asked about again shortly before that runs out.
+    """
     settled = {"cleared": ("cleared", "proposed"), "confirmed": ("confirmed",)}[said]
-    return tuple(dict.fromkeys(h["name"] for h in json.loads(evidence)["hits"] if h["left"] not in settled))
+    soon = (on + SOON).isoformat()
+    asked = [
+        h["name"]
+        for h in _hits(evidence)
+        if h["left"] not in settled or (h["left"] == said and h["until"] <= soon)
+    ]
+    return tuple(dict.fromkeys(asked))
+
+
+def until_of(evidence: str) -> date | None:
+    """The day on which the first of the rulings that settle a suspect runs out; None where there is none."""
+    days = [h["until"] for h in _hits(evidence) if h["until"]]
+    return date.fromisoformat(min(days)) if days else None
 
 
 def needs_two(evidence: str, known: RulingsKnown) -> bool:
     """Whether clearing a suspect needs two persons: by the council's rule, or because a name of it is a hit."""
     if known.two_persons or known.always_two:
         return True
-    return any(h["status"] == "hit" for h in json.loads(evidence)["hits"])
+    return any(h["status"] == "hit" for h in _hits(evidence))
 
 
 def decided(
@@ -203,7 +220,7 @@ def decided(
     company, kind = whose
     persons = "two" if needs_two(evidence, known) else "one"
     made: list[Ruling] = []
-    for name in names_asked(evidence, decision.said):
+    for name in names_asked(evidence, decision.said, known.on):
         before = (*known.rulings, *made)
         ruling = Ruling(
             next_id(before), name, company, entry.publisher, entry.id, entry.sha256, decision.said, decision.reason,
@@ -217,7 +234,7 @@ def decided(
 
 def proposals(evidence: str) -> tuple[str, ...]:
     """Ids of the proposals that wait for a second person."""
-    hits = json.loads(evidence)["hits"]
+    hits = _hits(evidence)
     return tuple(dict.fromkeys(h["ruling"] for h in hits if h["left"] == "proposed"))
 
 
@@ -235,6 +252,12 @@ def seconded_all(
             raise unusable("{why}", why=why)
         made.append(ruling)
     return tuple(made)
+
+
+def _hits(evidence: str) -> list[dict[str, Any]]:
+    """The names that matched, as they are kept."""
+    found: list[dict[str, Any]] = json.loads(evidence).get("hits", [])
+    return found
 
 
 def _text(value: Any) -> str:

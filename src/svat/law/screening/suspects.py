@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from svat.law.lists.model import Entry
@@ -24,6 +25,7 @@ from svat.sides import Side, Sides
 from svat.wording import say
 
 Left = Literal["open", "proposed", "cleared", "confirmed"]
+_RENEWED = say("it is cleared until {day}; that it stays so after that was proposed")
 _FULL = say("so many entries are alike that clearing one of them would free nothing")
 
 
@@ -36,6 +38,7 @@ class NamedHit:
     ruling: str = ""  # id of the ruling that settles it, or of the proposal that waits
     again: str = ""  # why it is asked although it was decided once
     full: bool = False  # so many entries were alike that none was left out for a ruling
+    until: date | None = None  # the last day of the ruling that settles it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,14 @@ def left_of(each: Iterable[Left]) -> Left:
 def named_hit(hit: Hit, kind: str, rulings: RulingsInForce, *, full: bool = False) -> NamedHit:
     """A hit on one name of a party of a kind, as the rulings leave it."""
     ruling, waiting = rulings.of(hit, kind), rulings.waiting(hit, kind)
-    if ruling and ruling.said == "confirmed" and not waiting:
-        return NamedHit(hit, "confirmed", ruling.id, full=full)
-    if ruling and ruling.said == "cleared":
-        return NamedHit(hit, "open", "", _FULL, full) if full else NamedHit(hit, "cleared", ruling.id)
+    if ruling and ruling.said == "cleared" and full:
+        return NamedHit(hit, "open", "", _FULL, full)
+    if ruling and not waiting:
+        return NamedHit(hit, ruling.said, ruling.id, full=full, until=ruling.expires_on)
     lapsed = rulings.lapsed(hit, kind)
     again = rulings.why_lapsed(lapsed) if lapsed else ""
+    if ruling and ruling.said == "cleared":
+        again = say(_RENEWED, day=ruling.expires_on)
     if waiting:
         return NamedHit(hit, "proposed", waiting[0].id, again, full)
     return NamedHit(hit, "open", "", again, full)

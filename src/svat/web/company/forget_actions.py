@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, ClassVar
 
+from django.db import models
 from django.db.models import Q
 
 from svat.council.files import files_of
@@ -223,20 +224,23 @@ def _people_forgotten(company: CompanyRecord, member: Member) -> list[str]:
 
 
 def _record_erased(company: CompanyRecord) -> None:
-    """The company itself, and those that went into it: a number and a country."""
+    """The company itself, and those that went into it: a number and a country; every other column is blank."""
     now = datetime.now(UTC)
+    texts = [
+        x for x in CompanyRecord._meta.concrete_fields if isinstance(x, models.CharField | models.TextField)
+    ]
+    blank = {x.name: "" for x in texts if x.name not in ("key", "side", "country")}
     for x in (company, *CompanyRecord.objects.filter(merged_into=company)):
         number = f"forgotten-{x.pk}"
+        fields = json.dumps({"external_id": number, "country": x.country})
         CompanyVersion.objects.filter(company=x).update(fields="{}")
         CompanyRecord.objects.filter(pk=x.pk).update(
-            external_id=number, search_key="", sort_key="", name=number, name_local="", name_latin="", city="",
-            fields=json.dumps({"external_id": number, "country": x.country}), file="", row=0, gone=True,
-            version=x.version + 1, updated=now,
+            **blank | {"external_id": number, "name": number, "fields": fields},
+            row=0, gone=True, version=x.version + 1, updated=now,
         )  # fmt: skip
         CompanyVersion.objects.create(
-            company=x, number=x.version + 1, gone=True, why=ForgetCompany.name,
-            fields=json.dumps({"external_id": number, "country": x.country}),
-        )  # fmt: skip
+            company=x, number=x.version + 1, gone=True, why=ForgetCompany.name, fields=fields
+        )
 
 
 def _words_erased(key: str, texts: Sequence[str]) -> None:

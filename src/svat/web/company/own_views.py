@@ -156,9 +156,9 @@ def data(request: WebRequest) -> HttpResponse:
 @require_POST
 def data_out(request: WebRequest) -> HttpResponse | FileResponse:
     """All that the installation holds of the company and its people, in one file."""
+    made = archive(request.member, request.words)
     perform(request.member, TakeDataOut())
     day = datetime.now(UTC).date().isoformat()
-    made = archive(request.member, request.words)
     return FileResponse(
         io.BytesIO(made), as_attachment=True, filename=f"svat {day}.zip", content_type="application/zip"
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from svat.report.introductions.sending.languages import scripts_of
+from svat.report.introductions.sending.naming import ReadableName, readable
 from svat.sides import other
 from svat.web.matching.models import ACCEPTED, DecisionRecord
 from svat.web.matching.sight import CompanySight, SeenPartner, seen_of, side_of_company, sight_of
@@ -44,6 +46,16 @@ def introductions(member: Member) -> OwnIntroductions:
         tuple(x for x in seen.partners if x.answer and x.answer != ACCEPTED),
         seen.gone,
     )
+
+
+def partner_name(seen: SeenPartner, language: str) -> ReadableName | None:
+    """The partner's name in the reader's script where there is one, the original beside it; None where it has none."""
+    kept = seen.partner["name"]
+    if kept is None:
+        return None
+    original = kept["original"] or kept["text"]
+    names = (original,) if kept["spelt"] else tuple(dict.fromkeys((original, kept["text"])))
+    return readable(names, scripts_of([language]))
 
 
 @dataclass(frozen=True, slots=True)

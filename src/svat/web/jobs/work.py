@@ -27,6 +27,7 @@ KINDS = {
     "screen again": "svat.web.lists.screening:screen_again",
     "compute run": "svat.web.matching.computing:compute",
     "price control": "svat.web.matching.pricing:price",
+    "tell companies": "svat.web.matching.notices:tell",
     "take wishes": "svat.web.matching.wishes_taken:take_wishes",
     "check introductions": "svat.web.matching.rechecking:recheck",
 }

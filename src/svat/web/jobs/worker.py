@@ -91,6 +91,8 @@ class JobWorker:
                 renewed = time.monotonic()
                 if not self._renewed(job):
                     process.kill()
+        assert process.stdin is not None
+        process.stdin.close()
         while not self._told(job, process.returncode) and not self.stopped.wait(_POLL):
             pass
         log.info("job ended", extra={"job": job.pk, "kind": job.kind, "status": process.returncode})

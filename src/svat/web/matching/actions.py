@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from svat.web.actions import Action, Done, NotDone, take
@@ -66,9 +67,7 @@ class AskForRun(Action):
         if (runs := _computed(corridor)) is not None:
             return Done((), result=runs, answer=page_of_run(runs))
         asked = self.asked
-        last = (
-            RunRecord.objects.filter(corridor=corridor, state=PUBLISHED).first() if asked.leads_on else None
-        )
+        last = _published(corridor).first() if asked.leads_on else None
         policy = {
             "shortlist": asked.shortlist, "alpha": asked.alpha,
             "leads_on": asked.leads_on and (last is not None or came_last(corridor) is not None),
@@ -190,7 +189,7 @@ class PublishRun(Action):
                 409,
             )
         now = datetime.now(UTC)
-        before = RunRecord.objects.select_for_update().filter(corridor=run.corridor, state=PUBLISHED).first()
+        before = _published(run.corridor).select_for_update().first()
         if before is not None:
             take(before, before.version, state=SUPERSEDED)
         changed = take(run, self.version, state=PUBLISHED, published_by=member, published=now)
@@ -250,7 +249,9 @@ class AskForCheck(Action):
 
 def run_by_key(key: str) -> RunRecord:
     """A run. Raises NotDone."""
-    found = RunRecord.objects.select_related("corridor", "proposed_by").filter(key=key).first()
+    found = (
+        RunRecord.objects.defer("document").select_related("corridor", "proposed_by").filter(key=key).first()
+    )
     if found is None:
         raise NotDone(say("there is no such run"), 404)
     return found
@@ -293,6 +294,10 @@ def _may_publish(run: RunRecord, member: Member) -> None:
 def _chair_approves() -> bool:
     record = council()
     return record is not None and record.chair_approves
+
+
+def _published(corridor: CorridorRecord) -> QuerySet[RunRecord]:
+    return RunRecord.objects.filter(corridor=corridor, state=PUBLISHED).defer("document")
 
 
 def _computed(corridor: CorridorRecord) -> RunRecord | None:

@@ -5,11 +5,10 @@ One rule for both: what companies no longer see is hidden from now on, and a pai
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 
 from svat.web.matching.models import (
     ACCEPTED,
@@ -26,23 +25,27 @@ from svat.web.people.models import CorridorRecord, Member
 SHOWN, HIDDEN = "shown", "hidden"
 AGREED = Q(answer_a=ACCEPTED, answer_b=ACCEPTED)
 _PIECE = 1_000
+_Pair = tuple[int, int]  # a, b
 
 
 def let_stand(run: RunRecord, member: Member | None, now: datetime) -> tuple[list[int], list[int]]:
     """Let a run's introductions stand in the place of those that did; (shown, hidden) companies' numbers."""
-    before = _standing(run.corridor).exclude(run=run)
-    in_run = IntroductionRecord.objects.filter(run=run, a=OuterRef("a"), b=OuterRef("b"))
-    seen_again = in_run.filter(state=CLEAR)
-    gone = _ids(before.filter(SEEN).filter(~Exists(seen_again)).filter(~AGREED | Exists(in_run)))
-    ended = _ids(before.filter(~AGREED | Exists(in_run)))
-    _since(run, now)
-    _answers(run)
+    new = {pair: (pk, state) for pk, state, pair in _pairs(IntroductionRecord.objects.filter(run=run))}
+    before = _pairs(_standing(run.corridor).exclude(run=run))
+    agreed = set(_ids(_standing(run.corridor).filter(AGREED)))
+    ended = [pk for pk, _, pair in before if pair in new or pk not in agreed]
+    lasting = {pair for pair, (_, state) in new.items() if state == CLEAR}
+    gone = [
+        pk for pk, state, pair in before
+        if state == CLEAR and pair not in lasting and (pair in new or pk not in agreed)
+    ]  # fmt: skip
+    _answers(run, {pair: pk for pair, (pk, _) in new.items()})
     _hide(gone, member, now)
     _each(ended, stands=False)
-    new = IntroductionRecord.objects.filter(run=run)
-    new.update(stands=True, version=F("version") + 1)
-    clear = _ids(new.filter(state=CLEAR))
-    _each(clear, shown=now)
+    clear = sorted(pk for pk, state in new.values() if state == CLEAR)
+    _since(run, {pair: pk for pair, (pk, state) in new.items() if state == CLEAR}, now)
+    _each(clear, stands=True, shown=now)
+    _each(sorted(pk for pk, state in new.values() if state != CLEAR), stands=True)
     _events(clear, SHOWN, member)
     return companies_of(clear), companies_of(gone)
 
@@ -88,33 +91,38 @@ def _standing(corridor: CorridorRecord) -> QuerySet[IntroductionRecord]:
     return IntroductionRecord.objects.filter(corridor=corridor, stands=True)
 
 
-def _since(run: RunRecord, now: datetime) -> None:
+def _pairs(found: QuerySet[IntroductionRecord]) -> list[tuple[int, str, _Pair]]:
+    """(number, state, (a, b)) of introductions."""
+    rows = found.order_by("pk").values_list("pk", "state", "a_id", "b_id")
+    return [(pk, state, (a, b)) for pk, state, a, b in rows]
+
+
+def _since(run: RunRecord, clear: Mapping[_Pair, int], now: datetime) -> None:
     """Since when companies know of a pair: in this run or in one before."""
-    earlier = IntroductionRecord.objects.filter(
-        corridor=run.corridor, a=OuterRef("a"), b=OuterRef("b"), since__isnull=False
-    ).order_by("since", "id")
-    first = Subquery(earlier.values("since")[:1], output_field=DateTimeField())
-    clear = IntroductionRecord.objects.filter(run=run, state=CLEAR)
-    clear.update(since=Coalesce(first, Value(now, output_field=DateTimeField())))
+    known = IntroductionRecord.objects.filter(corridor=run.corridor, since__isnull=False).order_by(
+        "-since", "-pk"
+    )
+    first = {(a, b): since for a, b, since in known.values_list("a_id", "b_id", "since")}
+    at: dict[datetime, list[int]] = {}
+    for pair, pk in clear.items():
+        at.setdefault(first.get(pair) or now, []).append(pk)
+    for since, keys in sorted(at.items()):
+        for piece in _pieces(sorted(keys)):
+            IntroductionRecord.objects.filter(pk__in=piece).update(since=since)
 
 
-def _answers(run: RunRecord) -> None:
+def _answers(run: RunRecord, new: Mapping[_Pair, int]) -> None:
     """What companies have answered to a pair before counts for it in this run, consent and all."""
-    of_run = IntroductionRecord.objects.filter(run=run)
-    for side, company, partner in (("a", "a", "b"), ("b", "b", "a")):
-        given = DecisionRecord.objects.filter(
-            side=side, company=OuterRef(company), partner=OuterRef(partner), current=True
-        )
-        for accepted, word in ((True, ACCEPTED), (False, DECLINED)):
-            of = given.filter(accepted=accepted)
-            of_run.filter(Exists(of)).update(
-                **{f"answer_{side}": word, f"answered_{side}": Subquery(of.values("made")[:1])}
-            )
-        pair = {company: OuterRef("company"), partner: OuterRef("partner")}
-        here = IntroductionRecord.objects.filter(run=run, **pair)
-        DecisionRecord.objects.filter(Exists(here), corridor=run.corridor, side=side, current=True).update(
-            introduction=Subquery(here.values("pk")[:1])
-        )
+    given = DecisionRecord.objects.filter(corridor=run.corridor, current=True).order_by("pk")
+    for pk, side, company, partner, accepted, made in given.values_list(
+        "pk", "side", "company_id", "partner_id", "accepted", "made"
+    ):
+        introduction = new.get((company, partner) if side == "a" else (partner, company))
+        if introduction is None:
+            continue
+        answer = {f"answer_{side}": ACCEPTED if accepted else DECLINED, f"answered_{side}": made}
+        IntroductionRecord.objects.filter(pk=introduction).update(**answer)
+        DecisionRecord.objects.filter(pk=pk).update(introduction=introduction)
 
 
 def _hide(keys: list[int], member: Member | None, now: datetime) -> None:

@@ -140,7 +140,10 @@ class KeepCheck(Action):
             if changed:
                 fields = {"introductions changed": (0, len(changed)), "companies hidden": (0, len(hidden))}
             if same and set(pairs_to_check(corridor)) <= set(told.verdicts):
-                asked_about(corridor, told.on, told.inputs)
+                if told.verdicts:
+                    asked_about(corridor, told.on, told.inputs)
+                else:  # nothing stands or waits: there is nothing to ask about tomorrow either
+                    StandingCheck.objects.filter(corridor=corridor).delete()
                 _open_runs(corridor).update(rechecked=now, rechecked_on=told.on, ground=ground)
             elif same:
                 return Done(tuple(objects), fields, {"ground": ground}, result=False)  # another run came
@@ -158,7 +161,7 @@ def _bring(told: CheckedIntroductions, now: datetime) -> tuple[list[str], list[i
     keys, hidden, shown, changed = sorted(told.verdicts), [], [], []
     for start in range(0, len(keys), _PIECE):
         found = IntroductionRecord.objects.select_for_update().filter(pk__in=keys[start : start + _PIECE])
-        for x in found.order_by("pk"):
+        for x in found.order_by("pk").only("key", "state", "because", "stands", "version"):
             fields = _fields(told.verdicts[x.pk])
             if x.state == fields["state"] and (x.state == CLEAR or x.because == fields["because"]):
                 continue

@@ -149,7 +149,7 @@ class SetLeastFit(Action):
 def policy_now(corridor: CorridorRecord) -> dict[str, Any]:
     """The lengths of lists and the fairness of the latest run that counts."""
     for state in (PROPOSED, DRAFT, PUBLISHED):
-        run = RunRecord.objects.filter(corridor=corridor, state=state).first()
+        run = RunRecord.objects.filter(corridor=corridor, state=state).only("policy").first()
         if run is not None:
             policy = json.loads(run.policy)
             return {"shortlist": policy["shortlist"], "alpha": policy["alpha"]}

@@ -27,6 +27,7 @@ def wishes(request: WebRequest) -> HttpResponse:
     """The wishes of every corridor, and the controls with their price."""
     given = {
         "found": queries.wishes_of(request.member, request.words),
+        "typed": {side: request.GET.get(side, "")[:200] for side in ("a", "b")},
         "name_shown": lambda company: name_shown(company, request.words.language),
     }
     return render(request, "matching/wishes.html.j2", given)

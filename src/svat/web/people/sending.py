@@ -64,7 +64,7 @@ def _sent(mail: OutboxMail) -> tuple[str, str]:
     except (SMTPException, OSError) as error:
         return "refused", _answer(error)  # nothing was handed over
     try:
-        connection.send_messages([_Written(mail)])
+        connection.send_messages([_OutgoingMail(mail)])
     except _NOT_TAKEN as error:
         return "refused", _answer(error)
     except (SMTPException, OSError) as error:
@@ -75,7 +75,7 @@ def _sent(mail: OutboxMail) -> tuple[str, str]:
     return "sent", ""
 
 
-class _Written(EmailMessage):
+class _OutgoingMail(EmailMessage):
     """A mail of the outbox as Django sends it: one that was written whole stays as it is but for its headers."""
 
     def __init__(self, mail: OutboxMail) -> None:

@@ -65,7 +65,11 @@ def _lists(member: Member) -> Iterator[WaitingItem]:
 
 def _review(member: Member) -> Iterator[WaitingItem]:
     if member.role in (OFFICER, REVIEWER):
-        yield WaitingItem(say("hits to decide or to second"), counted(review.waiting(member)), "review")
+        yield WaitingItem(say("hits to decide"), counted(review.to_decide(member)), "review")
+        yield WaitingItem(say("proposals to second"), counted(review.to_second(member)), "review")
+        yield WaitingItem(
+            say("decisions of review that run out soon"), counted(review.soon(member)), "review"
+        )
 
 
 def _requests(member: Member) -> Iterator[WaitingItem]:

@@ -7,7 +7,6 @@ whatever role, and no two accounts that look like one.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
@@ -60,7 +59,7 @@ class DecideHit(Action):
         known = rulings_known(hit.corridor, today())
         if self.expires < today():
             raise unusable("it would have run out already: choose a later day")
-        if not names_asked(hit.evidence, self.said):
+        if not names_asked(hit.evidence, self.said, today()):
             raise NotDone(say("there is nothing left to say of it: look at it again"), 409)
         decision = ReviewDecision(self.said, _reason(self.reason), person_of(member.user), self.expires)
         of = (hit.company.external_id, hit.kind)
@@ -145,7 +144,8 @@ def _hit(key: str) -> HitRecord:
 def _held(key: str, version: int) -> HitRecord:
     """The hit as the person saw it, nobody else's until the ruling is there. Raises NotDone."""
     corridor = CorridorRecord.objects.select_for_update().get(pk=_hit(key).corridor_id)
-    hit = HitRecord.objects.select_for_update().select_related("company", "corridor").get(key=key)
+    of = HitRecord.objects.select_for_update(of=("self",)).select_related("company", "corridor")
+    hit = of.get(key=key)
     if hit.version != version:
         said = say("somebody was faster, or a list has changed: look at it again")
         raise NotDone(said, 409, {"version": (version, hit.version)})
@@ -200,9 +200,4 @@ def _ruled(hit: HitRecord, made: tuple[Ruling, ...], member: Member) -> Done:
 
 def settles(hit: HitRecord, said: str) -> bool:
     """Whether a decision would change anything of a hit."""
-    return bool(names_asked(hit.evidence, "cleared" if said == "cleared" else "confirmed"))
-
-
-def left_words(hit: HitRecord) -> list[str]:
-    """How the rulings leave each name of a hit."""
-    return [x["left"] for x in json.loads(hit.evidence).get("hits", ())]
+    return bool(names_asked(hit.evidence, "cleared" if said == "cleared" else "confirmed", today()))

@@ -24,7 +24,7 @@ from svat.council.review import (
     proposals,
     seconded_all,
 )
-from svat.web.matching.models import CLEAR, DRAFT, HELD, PROPOSED, IntroductionRecord, RunRecord
+from svat.web.matching.models import CLEAR, DRAFT, HELD, PROPOSED, WITHDRAWN, IntroductionRecord, RunRecord
 from svat.web.people.models import CorridorRecord
 from svat.web.review.basis import rulings_known, today
 from svat.web.review.hits import WAITING, entry_of_hit
@@ -119,7 +119,7 @@ def _let_go(
     def left(finding: dict[str, Any]) -> bool:
         return not (finding["rule"] == rule and finding["party"] in free)
 
-    held = [(x, findings_of(x)) for x in _of_companies(hit.corridor, cleared, HELD)]
+    held = [(x, findings_of(x)) for x in _of_companies(hit.corridor, cleared, HELD, WITHDRAWN)]
     touched = [(x, found) for x, found in held if any(f["rule"] == rule for f in found)]
     return _parted(
         [PairTouched(x, sum(map(left, found))) for x, found in touched], lambda pair: not pair.others

@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 from django.core.exceptions import BadRequest
 from django.db.models import Q, QuerySet
 
+from svat.council.review import SOON
 from svat.web.paging import ListOrder
+from svat.web.review.basis import today
 from svat.web.review.hits import WAITING
 from svat.web.review.models import DECIDED, GONE, OPEN, PROPOSED, HitRecord
 from svat.wording import say
@@ -21,6 +23,7 @@ STATE_WORDS = {
     PROPOSED: say("to be seconded"),
     "again": say("come back"),
     DECIDED: say("decided"),
+    "soon": say("running out soon"),
     GONE: say("no longer found"),
     "any": say("any"),
 }
@@ -56,6 +59,11 @@ _STATES = {
 _LONGEST = 40
 
 
+def running_out() -> Q:
+    """What was decided and runs out soon."""
+    return Q(state=DECIDED, until__lte=today() + SOON)
+
+
 @dataclass(frozen=True, slots=True)
 class HitFilter:
     """What the queue is asked for; the names of the fields are those in its address."""
@@ -89,7 +97,7 @@ class HitFilter:
 
     def of_these(self, found: QuerySet[HitRecord]) -> QuerySet[HitRecord]:
         """Those of some hits that match."""
-        found = found.filter(_STATES[self.state])
+        found = found.filter(running_out() if self.state == "soon" else _STATES[self.state])
         for name, value in (
             ("corridor__key", self.corridor), ("status", self.status), ("role", self.role),
             ("publisher", self.publisher), ("company__side", self.side),

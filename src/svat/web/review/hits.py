@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from svat.council.review import KeptSuspect, Left, ReviewedEntry, entry_changed
+from svat.council.review import KeptSuspect, Left, ReviewedEntry, entry_changed, until_of
 from svat.web.people.models import CorridorRecord
 from svat.web.review.models import DECIDED, GONE, OPEN, PROPOSED, HitRecord, HitWait
 from svat.wording import say
@@ -80,6 +80,8 @@ def settle(record: HitRecord, left: Left, fields: Mapping[str, Any]) -> None:
     elif state not in WAITING and record.state in WAITING:
         moment = {"decided": now}
         HitWait.objects.filter(hit=record, ended=None).update(ended=now, how=left)
+    if "evidence" in fields:
+        moment["until"] = until_of(fields["evidence"]) if state == DECIDED else None
     values = {**fields, **moment, "state": state, "settled": left if state == DECIDED else ""}
     HitRecord.objects.filter(pk=record.pk).update(version=record.version + 1, **values)
     for name, value in values.items():
@@ -109,6 +111,7 @@ def _fields(x: KeptSuspect) -> dict[str, Any]:
         "name": x.name, "entry_sha256": x.entry.sha256, "entry_then": x.entry.then, "listed_name": x.listed_name,
         "list_version": x.entry.version, "status": x.status, "confidence": x.confidence, "score": x.score,
         "evidence": x.evidence, "state": _STATES[x.left], "settled": x.left if _STATES[x.left] == DECIDED else "",
+        "until": until_of(x.evidence) if _STATES[x.left] == DECIDED else None,
     }  # fmt: skip
 
 

@@ -38,6 +38,7 @@ class HitRecord(Versioned):
     settled = models.CharField(max_length=10, blank=True)  # of one that is decided: cleared or confirmed
     since = models.DateTimeField(auto_now_add=True)
     decided = models.DateTimeField(null=True)
+    until = models.DateField(null=True)  # when what was decided runs out
     again = models.TextField(default='""')  # JSON: why it came back, "" for the first time
 
     when_merged: ClassVar = {"company": MOVES}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from svat.council.review import rulings_of
 from svat.web.jobs.models import OPEN as JOB_OPEN
@@ -16,9 +16,8 @@ from svat.web.jobs.models import Job
 from svat.web.people.models import CorridorRecord, Member
 from svat.web.people.queries import corridors
 from svat.web.review.basis import lists_digest
-from svat.web.review.filters import HitFilter
-from svat.web.review.hits import WAITING
-from svat.web.review.models import CorridorScreening, HitRecord, RulingRecord
+from svat.web.review.filters import HitFilter, running_out
+from svat.web.review.models import OPEN, PROPOSED, CorridorScreening, HitRecord, RulingRecord
 from svat.web.review.screening import KIND
 from svat.wording.kept import from_json
 
@@ -62,9 +61,21 @@ def hit_of(member: Member, key: str) -> HitRecord | None:
     return hits(member).filter(key=key).select_related("company", "corridor").first()
 
 
-def waiting(member: Member) -> QuerySet[HitRecord]:
-    """Those that wait for a decision or a second person."""
-    return hits(member).filter(state__in=WAITING)
+def to_decide(member: Member) -> QuerySet[HitRecord]:
+    """Those that nobody has said anything of."""
+    return hits(member).filter(state=OPEN)
+
+
+def to_second(member: Member) -> QuerySet[HitRecord]:
+    """Proposals of others: what was said last of them is not the member's own."""
+    last = RulingRecord.objects.filter(hit=OuterRef("pk")).order_by("-id").values("member__user")[:1]
+    found = hits(member).filter(state=PROPOSED).alias(by=Subquery(last))
+    return found.exclude(by=member.user_id, by__isnull=False)
+
+
+def soon(member: Member) -> QuerySet[HitRecord]:
+    """What was decided and runs out soon."""
+    return hits(member).filter(running_out())
 
 
 def publishers(member: Member) -> list[str]:

@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ("settled", models.CharField(blank=True, max_length=10)),
                 ("since", models.DateTimeField(auto_now_add=True)),
                 ("decided", models.DateTimeField(null=True)),
+                ("until", models.DateField(null=True)),
                 ("again", models.TextField(default='""')),
                 (
                     "company",
