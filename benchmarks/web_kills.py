@@ -6,7 +6,7 @@
 applies, undoes, unites companies and makes them two again, by forms, and repeats what was not answered, the same form
 with the same one-use key. In each of these works one process is killed at a random moment, on SQLite everything at
 once in the place of a server. After each, at rest, all that tests/web/holding.py says must hold. Prints what was killed
-when, how often, and what was found.
+when, how often, and what was found. web_kills_introductions.py does the same to introductions, rulings, answers, mail.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -57,6 +57,7 @@ def roll(version: int, count: int, country: str) -> bytes:
 class KilledYear:
     """A council's works, one after the other, and what was said of them."""
 
+    works: ClassVar[tuple[str, ...]] = WORKS
     person: RepeatingPerson
     companies: int
     told: Counter[str] = field(default_factory=Counter)
@@ -71,6 +72,22 @@ class KilledYear:
             "make two again": self.make_two, "send a list": self.send_list,
         }[work]()  # fmt: skip
         rest()
+
+    def prepare(self) -> None:
+        """The first roll of each side, with nobody killed."""
+        for side, country in (("b", "KR"), ("a", "KZ")):
+            self.send_roll(side, country)
+            rest()
+            self.do("apply")
+
+    def ready(self, work: str) -> None:
+        """What must be there before a work in which somebody is killed."""
+
+    def wrong(self, folder: Path) -> list[str]:
+        """What does not hold."""
+        from tests.web.holding import everything
+
+        return list(everything(folder, self.told))
 
     def send_roll(self, side: str = "a", country: str = "KZ") -> None:
         """In the place of the files before it."""
@@ -179,7 +196,19 @@ def struck(kill: Callable[[], bool], after: float) -> Iterator[list[bool]]:
         thread.join()
 
 
-def main(kills: int, seed: int, companies: int, *, postgres: bool) -> int:
+@dataclass(frozen=True)
+class Plan:
+    """What is done while something is killed."""
+
+    kills: int
+    seed: int
+    postgres: bool
+    title: str
+    year: Callable[[RepeatingPerson], KilledYear]
+    surroundings: Mapping[str, str] = field(default_factory=dict)
+
+
+def main(plan: Plan) -> int:
     """Kill, look, print; 0 where all held."""
     with ExitStack() as stack:
         made = Path(
@@ -189,7 +218,8 @@ def main(kills: int, seed: int, companies: int, *, postgres: bool) -> int:
         folder.mkdir()
         given = {x: y for x, y in os.environ.items() if x not in ("DATABASE_URL", "SVAT_URL")}
         given |= {"DJANGO_SETTINGS_MODULE": "svat.web.settings", "SVAT_DIR": str(folder)}
-        database = stack.enter_context(server()) if postgres else None
+        given |= plan.surroundings
+        database = stack.enter_context(server()) if plan.postgres else None
         if database is not None:
             given["DATABASE_URL"] = database.url
         os.environ.update(given)
@@ -199,8 +229,8 @@ def main(kills: int, seed: int, companies: int, *, postgres: bool) -> int:
         begin(folder)
         site = KilledSite(folder, given, made / "log")
         try:
-            year = KilledYear(signed_in(site.origin), companies, Counter({"found council": 1}))
-            prepare(year)
+            year = plan.year(signed_in(site.origin))
+            year.prepare()
 
             def kill(target: str) -> bool:
                 return (
@@ -209,8 +239,9 @@ def main(kills: int, seed: int, companies: int, *, postgres: bool) -> int:
                     else site.kill(target)
                 )
 
-            chance = random.Random(seed)  # noqa: S311 - moments, not secrets
-            found = killed(year, kill, chance, kills, (DATABASE if postgres else ALL), folder)
+            chance = random.Random(plan.seed)  # noqa: S311 - moments, not secrets
+            last = DATABASE if plan.postgres else ALL
+            found = killed(year, kill, chance, plan.kills, last, folder)
         finally:
             site.end()
         verified = subprocess.run(
@@ -223,17 +254,8 @@ def main(kills: int, seed: int, companies: int, *, postgres: bool) -> int:
             else f"BROKEN: {verified.stdout}{verified.stderr}"
         )
         traces = (made / "log").read_text(errors="replace").count("Traceback")
-    return report(
-        found, f"{'PostgreSQL' if postgres else 'SQLite'}, {companies} companies, seed {seed}", said, traces
-    )
-
-
-def prepare(year: KilledYear) -> None:
-    """The first roll of each side, with nobody killed."""
-    for side, country in (("b", "KR"), ("a", "KZ")):
-        year.send_roll(side, country)
-        rest()
-        year.do("apply")
+    title = f"{'PostgreSQL' if plan.postgres else 'SQLite'}, {plan.title}, seed {plan.seed}"
+    return report(found, year.works, title, said, traces)
 
 
 def killed(
@@ -241,13 +263,13 @@ def killed(
 ) -> dict[tuple[str, str], list[str]]:
     """(work, what was killed) → for each kill what was found then, "" for nothing."""
     from django.db import connections
-    from tests.web.holding import everything
 
     found: dict[tuple[str, str], list[str]] = {}
-    took = dict.fromkeys(WORKS, 5.0)
+    took = dict.fromkeys(year.works, 5.0)
     count = step = 0
     while count < kills:
-        work = WORKS[step % len(WORKS)]
+        work = year.works[step % len(year.works)]
+        year.ready(work)
         target = chance.choice((WEB, WORKER, JOB, last))
         step += 1
         begun = time.monotonic()
@@ -258,7 +280,7 @@ def killed(
             took[work] = lasted  # nothing was there to be killed: the moment came after the end
         rest()
         connections.close_all()
-        wrong = list(everything(folder, year.told))
+        wrong = year.wrong(folder)
         if hit == [True]:
             count += 1
             found.setdefault((work, target), []).append("; ".join(wrong))
@@ -269,13 +291,15 @@ def killed(
     return found
 
 
-def report(found: dict[tuple[str, str], list[str]], title: str, said: str, traces: int) -> int:
+def report(
+    found: dict[tuple[str, str], list[str]], works: tuple[str, ...], title: str, said: str, traces: int
+) -> int:
     """The table that the docs quote."""
     targets = sorted({target for _, target in found}, key=(WEB, WORKER, JOB, DATABASE, ALL).index)
     wrong = [x for those in found.values() for x in those if x]
     print(f"{title}: {sum(map(len, found.values()))} kills, {len(wrong)} times something did not hold")
     print("| killed during | " + " | ".join(targets) + " |\n|---|" + "---|" * len(targets))
-    for work in WORKS:
+    for work in dict.fromkeys(works):
         print(f"| {work} | " + " | ".join(str(len(found.get((work, x), ()))) for x in targets) + " |")
     print(f"audit: {said}; tracebacks in the log: {traces}")
     for x in wrong:
@@ -290,4 +314,12 @@ if __name__ == "__main__":
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--companies", type=int, default=2000)
     asked = parser.parse_args()
-    sys.exit(main(asked.kills, asked.seed, asked.companies, postgres=asked.postgres))
+    begun = Counter({"found council": 1})
+    sys.exit(
+        main(
+            Plan(
+                asked.kills, asked.seed, asked.postgres, f"{asked.companies} companies",
+                lambda person: KilledYear(person, asked.companies, begun),
+            )
+        )
+    )  # fmt: skip

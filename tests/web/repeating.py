@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from http.client import HTTPException
 from http.cookiejar import CookieJar
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 WAIT = 240  # seconds after which nobody would go on
 _PAUSE = 0.25
 SentFiles = Sequence[tuple[str, str, bytes]]  # field, file name, bytes
+Given = Mapping[str, str | tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -68,18 +70,26 @@ class RepeatingPerson:
         """A form as it was filled in, until it is answered."""
         return self._until(form)
 
-    def send(self, page: str, action: str, given: Mapping[str, str], files: SentFiles = ()) -> Answered:
+    def send(self, page: str, action: str, given: Given, files: SentFiles = ()) -> Answered:
         """Fill in the form of a page that goes to an address, and send this very form until it is answered."""
         return self._until(self.filled(page, action, given, files))
 
-    def filled(
-        self, page: str, action: str, given: Mapping[str, str], files: SentFiles = ()
-    ) -> urllib.request.Request:
+    def filled(self, page: str, action: str, given: Given, files: SentFiles = ()) -> urllib.request.Request:
         """The form of a page that goes to an address, filled in: what it holds already, and what is given."""
+        return self._filled(page, self.page(page).text, action, (given, files))
+
+    def send_on(self, page: Answered, action: str, given: Given = MappingProxyType({})) -> Answered:
+        """The same with the form of a page that was answered."""
+        return self._until(self._filled(page.path, page.text, action, (given, ())))
+
+    def _filled(
+        self, page: str, text: str, action: str, more: tuple[Given, SentFiles]
+    ) -> urllib.request.Request:
+        given, files = more
         parser = _Forms(page)
-        parser.feed(self.page(page).text)
+        parser.feed(text)
         holds = [fields for where, fields in parser.found if where.split("?")[0] == action]
-        assert holds, (page, action, [x for x, _ in parser.found])
+        assert holds, (page, action, [x for x, _ in parser.found], text[:3000])
         body, kind = _multipart({**holds[0], **given}, files)
         return urllib.request.Request(
             self.origin + action, body, {"Content-Type": kind, "Referer": self.origin + page}
@@ -107,11 +117,12 @@ class RepeatingPerson:
             time.sleep(_PAUSE)
 
 
-def _multipart(fields: Mapping[str, str], files: SentFiles) -> tuple[bytes, str]:
+def _multipart(fields: Given, files: SentFiles) -> tuple[bytes, str]:
     edge = uuid.uuid4().hex
     parts = [
         f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-        for name, value in fields.items()
+        for name, values in fields.items()
+        for value in ((values,) if isinstance(values, str) else values)
     ]
     for field, name, data in files:
         head = f'--{edge}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'

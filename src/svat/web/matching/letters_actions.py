@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -43,6 +44,8 @@ class AskForLetters(Action):
             "corridor": corridor.pk, "kind": self.kind, "member": member.pk, "companies": list(self.companies[:_MOST])
         }  # fmt: skip
         job = put(KIND, about(corridor, self.kind), given, member)
+        if json.loads(job.arguments)["companies"] != given["companies"]:  # another's, to others, is under way
+            raise NotDone(say("The letters are being written."), 409)
         return Done(
             (f"corridor:{corridor.key}", f"job:{job.key}"), {"letters": (None, self.kind)}, answer=self.answer
         )
