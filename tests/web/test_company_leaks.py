@@ -12,8 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from itertools import zip_longest
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from tests.web.crawling import MARK, Crawl, ask, routes, targets
@@ -186,6 +185,7 @@ def test_every_address_reads_the_same_whatever_took_a_pair_away(council: Any, br
     from svat.council.pairs_checked import check_pairs
     from svat.web.actions import perform
     from svat.web.jobs.models import Job
+    from svat.web.jobs.progress import JobProgress
     from svat.web.matching.actions import WithdrawRun
     from svat.web.matching.ground import inputs_of
     from svat.web.matching.models import IntroductionRecord
@@ -240,7 +240,7 @@ def test_every_address_reads_the_same_whatever_took_a_pair_away(council: Any, br
             take_away()
             assert hidden(), cause
             for job in Job.objects.filter(kind=TELL):
-                tell(job, cast("Any", SimpleNamespace(step=lambda _step: None)))
+                tell(job, JobProgress(job))
             told = [(y.subject, y.body) for y in mail.outbox[mails:] if y.to == [person.user.email]]
             found[cause] = (told, all_pages())
             transaction.set_rollback(True)
