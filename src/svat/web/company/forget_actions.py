@@ -79,6 +79,7 @@ class ForgetCompany(Action):
     """Carry out what a company has asked for: it cannot be undone."""
 
     name: ClassVar[str] = "forget company"
+    object_kind: ClassVar[str] = "request"
     key: str  # of the request
     version: int
 

@@ -13,7 +13,7 @@ from svat.council.folder import FolderStore
 from svat.council.matching import Introduced, IntroductionRequest, match, summary
 from svat.council.partners import PartnerShown, partners_shown
 from svat.council.runs_compared import KINDS, compare
-from svat.files import read_bytes
+from svat.files import read_bytes, replace_durably
 from svat.notation import country
 from svat.refusals import UnusableInput, said_of
 from svat.report.introductions.model import Introduction
@@ -96,7 +96,7 @@ def _previous(run: RunRecord, folder: Path) -> Path | None:
     if not data:
         return None
     path = folder / ".earlier.json"
-    path.write_bytes(data)
+    replace_durably(path, data)
     return path
 
 
@@ -106,7 +106,7 @@ def _changes(run: RunRecord, found: Introduced, store: FolderStore, progress: Jo
     if last is None or store.files.folder is None:
         return {}
     path = store.files.folder / ".published.json"
-    path.write_bytes(bytes(last.document or b""))
+    replace_durably(path, bytes(last.document or b""))
     rows = compare(store, found.outcome, path, progress)
     counts = {kind: sum(x.kind == kind for x in rows) for kind in KINDS}
     kept = [

@@ -80,6 +80,10 @@ class SwitchLearning(Action):
     on: bool
     answer: str
 
+    def about(self) -> str:
+        """The corridor."""
+        return f"corridor:{self.corridor}"
+
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone where somebody was faster."""
         del member

@@ -77,7 +77,7 @@ def _wish(record: PriceRecord, folder: Path, asked: dict[str, Any], *, there: bo
     """Write the copy's wishes without what is settled of the same companies in the same way, or with what is asked."""
     row = wish_row(asked["wish"], record.a, record.b, asked["most"])
     file = folder / WISHES
-    text = file.read_text("utf-8-sig") if file.exists() else ""
+    text = read_text(file) if file.exists() else ""
     header, *rows = [*csv.reader(text.splitlines())] or [["wish", "a", "b", "most"]]
     kept = [x for x in rows if tuple(x[:3]) != row[:3]]
     replace_durably(file, table_bytes(header, [*kept, row] if there else kept))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from svat.files import read_bytes
 from svat.report.introductions.write import FILES
 from svat.web.matching.computing import results_of
 from svat.web.matching.models import IntroductionRecord, RunRecord
@@ -59,7 +60,7 @@ def result_file(run: RunRecord, name: str) -> IO[bytes] | None:
         document = RunRecord.objects.values_list("document", flat=True).get(pk=run.pk)
         return io.BytesIO(bytes(document)) if document else None
     if name in ALONE:
-        return (folder / name).open("rb") if (folder / name).is_file() else None
+        return io.BytesIO(read_bytes(folder / name)) if (folder / name).is_file() else None
     return _archive(folder) if name == ALL and folder.is_dir() else None
 
 
@@ -71,6 +72,6 @@ def _archive(folder: Path) -> IO[bytes]:
             if path.is_file() and not any(part.startswith(".") for part in parts):
                 info = ZipInfo("/".join(parts), _FIRST_YEAR)
                 info.compress_type = ZIP_DEFLATED
-                archive.writestr(info, path.read_bytes())
+                archive.writestr(info, read_bytes(path))
     out.seek(0)
     return out

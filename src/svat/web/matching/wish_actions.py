@@ -135,6 +135,10 @@ class SetLeastFit(Action):
     version: int
     least: float
 
+    def about(self) -> str:
+        """The corridor."""
+        return f"corridor:{self.corridor}"
+
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone, UnusableInput."""
         corridor = corridor_by_key(self.corridor)
