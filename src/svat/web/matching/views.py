@@ -25,7 +25,7 @@ from svat.web.rolls.company_queries import name_shown
 from svat.wording import say
 from svat.wording.kept import from_json
 
-PAGE = 50
+PAGE = 40
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
