@@ -31,6 +31,10 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         os.environ["DATABASE_URL"] = os.environ["SVAT_TEST_DATABASE"]
     django.setup()
     from django.conf import settings
+    from django.db import connections
+
+    # Tests hold many connections in one process, which a pool for eight requests does not have.
+    connections.databases["default"].get("OPTIONS", {}).pop("pool", None)
     from django.test.utils import setup_test_environment, teardown_test_environment
 
     from svat.web.database import FILE

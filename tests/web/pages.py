@@ -488,6 +488,13 @@ def introductions_met(council: Council, demo: Any) -> Iterator[PageState]:
     yield PageState("run", "published", officer.get(f"/introductions/{demo.run.key}/"))
     yield PageState("run", "all pairs", officer.get(f"/introductions/{demo.run.key}/?state=any&sort=a"))
     yield PageState("run", "nothing found", officer.get(f"/introductions/{demo.run.key}/?q=nobody"))
+    yield PageState("answers", "filled", officer.get("/answers/"))
+    yield PageState("answers", "of a kind without pairs", officer.get("/answers/?kind=agreed"))
+    yield PageState("silent", "filled", officer.get(f"/answers/{demo.corridor.key}/silent/"))
+    yield PageState("overview", "published", council.client("chair").get("/overview/"))
+    yield PageState("learning", "nobody has looked", officer.get("/learning/"))
+    story = council.members["company"].company.key
+    yield PageState("company-story", "filled", officer.get(f"/companies/{story}/story/"))
     yield from _wishes_met(officer, demo)
     yield PageState("own-introductions", "filled", own.get("/own/introductions/"))
     x = demo.records().filter(state="clear", a=council.members["company"].company).order_by("rank_a")[0]
