@@ -52,6 +52,8 @@ class AnswerIntroduction(Action):
         """One answer wins; whoever comes later is told. Raises NotDone, UnusableInput."""
         member, company = speaking(member)
         self._check()
+        # Whoever answers at the same moment waits here, and then reads what was answered.
+        list(IntroductionRecord.objects.select_for_update().filter(key=self.key).values_list("pk"))
         x, side = _standing(company, self.key), side_of_company(company)
         wanted, now = ACCEPTED if self.accepted else DECLINED, datetime.now(UTC)
         before = _counting(x, side)
