@@ -93,10 +93,13 @@ def _no_entry() -> None:
 
 
 def _entry_without_effect() -> None:
+    from django.db import transaction
+
     from svat.web.actions import Done
     from svat.web.audit.append import append
 
-    append("member 1", "merge companies", Done(("company:x",), {"merged_into": ("", "R1")}))
+    with transaction.atomic():
+        append("member 1", "merge companies", Done(("company:x",), {"merged_into": ("", "R1")}))
 
 
 def _rewritten_entry() -> None:
