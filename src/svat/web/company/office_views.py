@@ -17,10 +17,9 @@ from svat.web.company.forget_actions import ForgetCompany, by_hand, report_of
 from svat.web.company.forget_queries import standing_of
 from svat.web.company.models import OPEN
 from svat.web.company.request_actions import FORGET, DoRequest, RefuseRequest
-from svat.web.requests import WebRequest
+from svat.web.requests import WebRequest, number_of
 from svat.web.rolls.column_words import column_word
 from svat.web.rolls.company_queries import name_shown
-from svat.web.rolls.company_views import number_of
 from svat.wording import say
 
 _PAGE = 100
@@ -56,9 +55,7 @@ def request_one(request: WebRequest, key: str) -> HttpResponse:
 @require_POST
 def request_do(request: WebRequest, key: str) -> HttpResponse:
     """Do it."""
-    action = DoRequest(
-        key, number_of(request, "version"), number_of(request, "company"), request.POST.get("answer", "")
-    )
+    action = DoRequest(key, number_of(request), number_of(request, "company"), request.POST.get("answer", ""))
     perform(request.member, action, once=request.POST.get("once", ""))
     messages.success(request, request.words(say("Done; the company sees it on its page.")))
     return redirect("requests")
@@ -67,7 +64,7 @@ def request_do(request: WebRequest, key: str) -> HttpResponse:
 @require_POST
 def request_refuse(request: WebRequest, key: str) -> HttpResponse:
     """Say why not."""
-    action = RefuseRequest(key, number_of(request, "version"), request.POST.get("answer", ""))
+    action = RefuseRequest(key, number_of(request), request.POST.get("answer", ""))
     perform(request.member, action, once=request.POST.get("once", ""))
     messages.success(request, request.words(say("Refused; the company reads your word on its page.")))
     return redirect("requests")
@@ -80,7 +77,7 @@ def request_forget(request: WebRequest, key: str) -> HttpResponse:
     if found is None or found.kind != FORGET or found.state != OPEN:
         return errors.page(request, 404)
     if request.method == "POST":
-        action = ForgetCompany(key, number_of(request, "version"))
+        action = ForgetCompany(key, number_of(request))
         left = perform(request.member, action, once=request.POST.get("once", "")).result
         messages.success(request, request.words(say("The company was forgotten.")))
         for said in left or ():

@@ -17,7 +17,7 @@ from svat.web.lists import actions, queries
 from svat.web.lists.changing import KINDS
 from svat.web.lists.forms import ListUploadForm
 from svat.web.people.queries import corridors
-from svat.web.requests import WebRequest
+from svat.web.requests import WebRequest, number_of
 from svat.wording import say
 
 
@@ -60,7 +60,7 @@ def list_upload(request: WebRequest) -> HttpResponse:
 @require_POST
 def list_fewer(request: WebRequest, key: str) -> HttpResponse:
     """Take a list with fewer entries after all."""
-    perform(request.member, actions.AcceptFewer(key, _version(request)))
+    perform(request.member, actions.AcceptFewer(key, number_of(request)))
     messages.success(request, request.words(say("The list is being read.")))
     return redirect("lists")
 
@@ -68,7 +68,7 @@ def list_fewer(request: WebRequest, key: str) -> HttpResponse:
 @require_POST
 def list_discard(request: WebRequest, key: str) -> HttpResponse:
     """Leave it."""
-    perform(request.member, actions.DiscardList(key, _version(request)))
+    perform(request.member, actions.DiscardList(key, number_of(request)))
     messages.success(request, request.words(say("The list was left; nothing of it is kept.")))
     return redirect("lists")
 
@@ -144,8 +144,3 @@ def rescreening(request: WebRequest, key: str) -> HttpResponse:
         "lists/rescreening.html.j2",
         {"one": one, "rows": rows, "problems": queries.told(one.problems)},
     )
-
-
-def _version(request: WebRequest) -> int:
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0

@@ -26,9 +26,8 @@ from svat.web.matching.story import story_of
 from svat.web.paging import ListOrder, page_of
 from svat.web.people.models import CorridorRecord
 from svat.web.people.queries import corridors
-from svat.web.requests import WebRequest
+from svat.web.requests import WebRequest, number_of
 from svat.web.rolls.company_queries import company_of, name_shown
-from svat.web.rolls.company_views import number_of
 from svat.wording import say
 
 ORDER = ListOrder(("id",))
@@ -147,7 +146,7 @@ def learning_look(request: WebRequest, key: str) -> HttpResponse:
 def learning_switch(request: WebRequest, key: str) -> HttpResponse:
     """Let answers teach, or not."""
     on = request.POST.get("on") == "1"
-    action = actions.SwitchLearning(key, number_of(request, "version"), on, reverse("learning"))
+    action = actions.SwitchLearning(key, number_of(request), on, reverse("learning"))
     done = perform(request.member, action, once=request.POST.get("once", ""))
     said = (
         say("Answers change the weights of reasons from the next run on.")

@@ -20,7 +20,7 @@ from svat.web.matching.rechecking import CHECK
 from svat.web.matching.taken_away import ALL, ALONE, pair_book, result_file
 from svat.web.paging import only, page_of
 from svat.web.people.queries import corridors
-from svat.web.requests import WebRequest
+from svat.web.requests import WebRequest, number_of
 from svat.web.rolls.company_queries import name_shown
 from svat.wording import say
 from svat.wording.kept import from_json
@@ -127,33 +127,33 @@ def introduction(request: WebRequest, key: str) -> HttpResponse:
 @require_POST
 def run_cancel(request: WebRequest, key: str) -> HttpResponse:
     """Leave it."""
-    return _done(request, actions.CancelRun(key, version_of(request)), say("It was left."))
+    return _done(request, actions.CancelRun(key, number_of(request)), say("It was left."))
 
 
 @require_POST
 def run_propose(request: WebRequest, key: str) -> HttpResponse:
     """Propose it to the chair."""
-    return _done(request, actions.ProposeRun(key, version_of(request)), say("It waits for the chair."))
+    return _done(request, actions.ProposeRun(key, number_of(request)), say("It waits for the chair."))
 
 
 @require_POST
 def run_back(request: WebRequest, key: str) -> HttpResponse:
     """The chair sends it back."""
-    action = actions.SendRunBack(key, version_of(request), request.POST.get("why", ""))
+    action = actions.SendRunBack(key, number_of(request), request.POST.get("why", ""))
     return _done(request, action, say("It went back to the office."))
 
 
 @require_POST
 def run_publish(request: WebRequest, key: str) -> HttpResponse:
     """Let companies see it."""
-    action = actions.PublishRun(key, version_of(request))
+    action = actions.PublishRun(key, number_of(request))
     return _done(request, action, say("Published. Companies see their partners now."))
 
 
 @require_POST
 def run_withdraw(request: WebRequest, key: str) -> HttpResponse:
     """Let companies see it no longer."""
-    action = actions.WithdrawRun(key, version_of(request))
+    action = actions.WithdrawRun(key, number_of(request))
     return _done(request, action, say("Withdrawn. Companies see none of it any more."))
 
 
@@ -165,12 +165,6 @@ def run_check(request: WebRequest, key: str) -> HttpResponse:
         return errors.page(request, 404)
     perform(request.member, actions.AskForCheck(found.corridor.key))
     return redirect("run", found.key)
-
-
-def version_of(request: WebRequest) -> int:
-    """The version that a form was made of; 0 where it says none."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 def _done(request: WebRequest, action: Action, said: str) -> HttpResponse:

@@ -13,11 +13,10 @@ from svat.web import errors
 from svat.web.actions import perform
 from svat.web.matching import wish_actions as actions
 from svat.web.matching import wish_queries as queries
-from svat.web.matching.views import version_of
 from svat.web.matching.wish_actions import WishAsked
 from svat.web.people.queries import corridors
 from svat.web.redirects import back_to
-from svat.web.requests import WebRequest
+from svat.web.requests import WebRequest, number_of
 from svat.web.rolls.company_queries import name_shown
 from svat.wording import say
 
@@ -71,7 +70,7 @@ def least_fit(request: WebRequest, key: str) -> HttpResponse:
     corridor, least = corridors(request.member).filter(key=key).first(), _share(request, "least_fit")
     if corridor is None or least is None:
         return errors.page(request, 404 if corridor is None else 422)
-    perform(request.member, actions.SetLeastFit(corridor.key, version_of(request), least))
+    perform(request.member, actions.SetLeastFit(corridor.key, number_of(request), least))
     messages.success(request, request.words(say("Saved. It counts from the next run on.")))
     return redirect("wishes")
 

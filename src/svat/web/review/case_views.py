@@ -15,13 +15,12 @@ from svat.refusals import UnusableInput, said_of
 from svat.web import errors
 from svat.web.actions import perform
 from svat.web.paging import only
-from svat.web.requests import WebRequest
+from svat.web.requests import WebRequest, number_of
 from svat.web.review import case_queries as queries
 from svat.web.review import case_words
 from svat.web.review.basis import today
 from svat.web.review.case_actions import AddCaseRow, TakeCaseRowBack
 from svat.web.rolls.company_queries import name_shown
-from svat.web.rolls.company_views import number_of
 from svat.wording import say
 
 _KEYS = frozenset(("corridor",))
@@ -77,7 +76,7 @@ def case_row_undo(request: WebRequest, key: str) -> HttpResponse:
     if row is None:
         return errors.page(request, 404)
     try:
-        done = perform(request.member, TakeCaseRowBack(key, number_of(request, "version")))
+        done = perform(request.member, TakeCaseRowBack(key, number_of(request)))
     except UnusableInput as error:
         return errors.page(request, 422, request.words(said_of(error)))
     messages.success(request, request.words(say("It counts no longer; it stays on record.")))

@@ -16,7 +16,7 @@ from svat.web.actions import Action, NotDone, perform
 from svat.web.jobs.shown import shown
 from svat.web.paging import counted, only, page_of
 from svat.web.people.queries import corridors
-from svat.web.requests import WebRequest
+from svat.web.requests import WebRequest, number_of
 from svat.web.review import actions, filters, queries
 from svat.web.review.basis import today
 from svat.web.review.effects import effect_of, effect_of_second
@@ -25,7 +25,6 @@ from svat.web.review.forms import DecisionForm, SecondForm
 from svat.web.review.hit_book import hit_book
 from svat.web.review.models import HitRecord
 from svat.web.rolls.company_queries import name_shown
-from svat.web.rolls.company_views import number_of
 from svat.wording import say
 
 _PLACES = frozenset(("after", "before"))
@@ -99,12 +98,12 @@ def hit_decide(request: WebRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         return _one(request, found, {"form": form}, 422)
     said, reason, expires = (form.cleaned_data[x] for x in ("said", "reason", "expires"))
-    action = actions.DecideHit(key, number_of(request, "version"), said, reason, expires)
+    action = actions.DecideHit(key, number_of(request), said, reason, expires)
     if request.POST.get("sure") == "1":
         return _done(request, found, action, {"form": form})
     effect = effect_of(found, said)
     return render(request, "review/sure.html.j2", {**_common(request), "x": found, "form": form, "said": said,
-                  "effect": effect, "seen": number_of(request, "version"), "second": False})  # fmt: skip
+                  "effect": effect, "seen": number_of(request), "second": False})  # fmt: skip
 
 
 @require_http_methods(["POST"])
@@ -116,11 +115,11 @@ def hit_second(request: WebRequest, key: str) -> HttpResponse:
     form = SecondForm(request.POST)
     if not form.is_valid():
         return _one(request, found, {"second_form": form}, 422)
-    action = actions.SecondHit(key, number_of(request, "version"), form.cleaned_data["reason"])
+    action = actions.SecondHit(key, number_of(request), form.cleaned_data["reason"])
     if request.POST.get("sure") == "1":
         return _done(request, found, action, {"second_form": form})
     return render(request, "review/sure.html.j2", {**_common(request), "x": found, "form": form, "said": "cleared",
-                  "effect": effect_of_second(found), "seen": number_of(request, "version"),
+                  "effect": effect_of_second(found), "seen": number_of(request),
                   "second": True})  # fmt: skip
 
 

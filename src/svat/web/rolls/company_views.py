@@ -17,7 +17,7 @@ from svat.web.actions import NotDone, perform
 from svat.web.bulk import MOST, BulkChoice, matching
 from svat.web.paging import only
 from svat.web.redirects import back_to
-from svat.web.requests import WebRequest
+from svat.web.requests import WebRequest, number_of
 from svat.web.rolls import company_actions as actions
 from svat.web.rolls import company_filter as filters
 from svat.web.rolls import company_queries as queries
@@ -89,7 +89,7 @@ def company_correct(request: WebRequest, key: str, column: str) -> HttpResponse:
     status = 200
     if request.method == "POST":
         typed = request.POST.get("value", "")
-        action = actions.CorrectCompany(key, number_of(request, "version"), column, typed)
+        action = actions.CorrectCompany(key, number_of(request), column, typed)
         try:
             return redirect(perform(request.member, action, once=request.POST.get("once", "")).answer)
         except NotDone as error:
@@ -115,7 +115,7 @@ def company_correct(request: WebRequest, key: str, column: str) -> HttpResponse:
 @require_POST
 def correction_undo(request: WebRequest, key: str) -> HttpResponse:
     """Let the files say again what counts."""
-    done = perform(request.member, actions.UndoCorrection(key, number_of(request, "version")))
+    done = perform(request.member, actions.UndoCorrection(key, number_of(request)))
     messages.success(
         request, request.words(say("The correction was taken back; the roll is being read anew."))
     )
@@ -189,12 +189,6 @@ def from_kept(text: str) -> Any:
 def is_part(request: WebRequest) -> bool:
     """Whether a part of the page is asked for; a browser that goes back wants all of it."""
     return bool(request.headers.get("HX-Request")) and not request.headers.get("HX-History-Restore-Request")
-
-
-def number_of(request: WebRequest, name: str) -> int:
-    """A whole number of a form; 0 where it is none."""
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def asked_of(request: WebRequest) -> tuple[CompanyFilter, Any]:

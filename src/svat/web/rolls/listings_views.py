@@ -17,7 +17,7 @@ from svat.web import errors
 from svat.web.actions import NotDone, perform
 from svat.web.bulk import MOST, BulkChoice, matching
 from svat.web.jobs.shown import shown
-from svat.web.requests import WebRequest
+from svat.web.requests import WebRequest, number_of
 from svat.web.rolls import listings_queries as queries
 from svat.web.rolls.listings_actions import (
     ConfirmListing,
@@ -52,7 +52,7 @@ def listing_answer(request: WebRequest, key: str) -> HttpResponse:
     choice = request.POST.get("choice", "")
     if choice == _TYPED:
         return _ask(request, listing, asked)
-    action = ConfirmListing(key, _version(request), _word(choice), _next(request, listing, asked))
+    action = ConfirmListing(key, number_of(request), _word(choice), _next(request, listing, asked))
     try:
         done = perform(request.member, action, once=request.POST.get("once", ""))
     except NotDone as error:
@@ -191,11 +191,6 @@ def _word(choice: str, typed: str = "") -> ListingWord:
     if choice in (SERVICE, VAGUE):
         return ListingWord(choice)
     return ListingWord(GOODS, typed if choice == _TYPED else choice)
-
-
-def _version(request: WebRequest) -> int:
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 def _next(request: WebRequest, listing: ListingRecord, asked: queries.QueueFilter) -> str:

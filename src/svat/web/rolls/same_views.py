@@ -14,13 +14,13 @@ from svat.web.bulk import MOST, BulkChoice, matching
 from svat.web.paging import FEW, counted, only, page_of
 from svat.web.people.queries import corridors
 from svat.web.redirects import back_to
-from svat.web.requests import WebRequest
+from svat.web.requests import WebRequest, number_of
 from svat.web.rolls import company_queries, same_actions
 from svat.web.rolls import same_queries as queries
 from svat.web.rolls.bulk_actions import UndoBulk
 from svat.web.rolls.column_words import column_word
 from svat.web.rolls.company_actions import state_of_company
-from svat.web.rolls.company_views import from_kept, is_part, number_of
+from svat.web.rolls.company_views import from_kept, is_part
 from svat.web.rolls.same_queries import DuplicateFilter
 from svat.wording import say
 
@@ -87,7 +87,7 @@ def company_pair(request: WebRequest, key: str) -> HttpResponse:
 @require_POST
 def merge(request: WebRequest, key: str) -> HttpResponse:
     """Unite two companies; the form says which is kept."""
-    one = same_actions.SeenCompany(key, number_of(request, "version"))
+    one = same_actions.SeenCompany(key, number_of(request))
     two = same_actions.SeenCompany(request.POST.get("other", ""), number_of(request, "other_version"))
     kept, gone = (one, two) if request.POST.get("kept") == key else (two, one)
     done = perform(request.member, same_actions.MergeCompanies(kept, gone), once=request.POST.get("once", ""))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from svat.web import errors
 from svat.web.actions import NotDone, perform
-from svat.web.requests import WebRequest
+from svat.web.requests import WebRequest, number_of
 from svat.web.rolls import actions, queries, said_files
 from svat.web.rolls.forms import MappingForm, UploadForm
 from svat.web.rolls.import_list import ImportFilter, import_book
@@ -141,7 +141,7 @@ def import_apply(request: WebRequest, key: str) -> HttpResponse:
     if found.state == APPLYING and queries.worked_on(found).kind != "failed":
         messages.info(request, request.words(say("It is being applied already.")))
         return redirect("import", key)
-    action = actions.ApplyImport(key, _version(request))
+    action = actions.ApplyImport(key, number_of(request))
     perform(request.member, action, once=request.POST.get("once", ""))
     return redirect("import", key)
 
@@ -155,14 +155,14 @@ def import_undo(request: WebRequest, key: str) -> HttpResponse:
     if found.state in (UNDONE, UNDOING) and queries.worked_on(found).kind != "failed":
         messages.info(request, request.words(say("It is undone already.")))
         return redirect("import", key)
-    perform(request.member, actions.UndoImport(key, _version(request)), once=request.POST.get("once", ""))
+    perform(request.member, actions.UndoImport(key, number_of(request)), once=request.POST.get("once", ""))
     return redirect("import", key)
 
 
 @require_POST
 def import_discard(request: WebRequest, key: str) -> HttpResponse:
     """Take a file away that was never in force."""
-    perform(request.member, actions.DiscardImport(key, _version(request)), once=request.POST.get("once", ""))
+    perform(request.member, actions.DiscardImport(key, number_of(request)), once=request.POST.get("once", ""))
     messages.success(request, request.words(say("The file was discarded.")))
     return redirect("imports")
 
@@ -196,8 +196,3 @@ def _download(request: WebRequest, found: Import, what: str, ending: str) -> Htt
     response = HttpResponse(data, content_type=_KINDS[ending])
     response["Content-Disposition"] = content_disposition_header(True, name)  # noqa: FBT003 - Django's own signature
     return response
-
-
-def _version(request: WebRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
