@@ -15,7 +15,8 @@ from svat.web.jobs.models import FAILED, Job
 from svat.web.jobs.queue import put
 from svat.web.lists.models import REFUSED, WAITING, ListFile, ListUpload, ListVersionRecord
 from svat.web.lists.records import all_before
-from svat.web.people.models import CorridorRecord, Member
+from svat.web.people.corridors import corridor_by_key
+from svat.web.people.models import Member
 from svat.wording import say, unusable
 
 STORE, SCREEN, COMPARE = "store list", "screen again", "compare lists"
@@ -56,9 +57,7 @@ class UploadList(Action):
         assert member is not None, "a list is somebody's"
         sent = self.sent
         named = _named(sent.files)
-        corridor = CorridorRecord.objects.filter(key=self.corridor).first()
-        if corridor is None:
-            raise NotDone(say("there is no such corridor"), 404)
+        corridor = corridor_by_key(self.corridor)
         made = ListUpload.objects.create(
             corridor=corridor, publisher=sent.publisher, kind=sent.kind, version_date=sent.version, covers=sent.covers,
             accept_fewer=sent.accept_fewer, member=member,

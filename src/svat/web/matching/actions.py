@@ -33,6 +33,7 @@ from svat.web.matching.notices import tell_hidden
 from svat.web.matching.publishing import let_fall, let_stand, standing_but
 from svat.web.matching.rechecking import ask_for_recheck, asked_about, asked_by
 from svat.web.matching.records import take_introductions_away
+from svat.web.people.corridors import corridor_by_key
 from svat.web.people.models import CHAIR, CorridorRecord, Member
 from svat.web.people.queries import council
 from svat.wording import say
@@ -60,9 +61,7 @@ class AskForRun(Action):
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone."""
         assert member is not None, "a run is somebody's"
-        corridor = CorridorRecord.objects.select_for_update().filter(key=self.corridor).first()
-        if corridor is None:
-            raise NotDone(say("there is no such corridor"), 404)
+        corridor = corridor_by_key(self.corridor, held=True)
         _end_broken_off(corridor)
         if (runs := _computed(corridor)) is not None:
             return Done((), result=runs, answer=page_of_run(runs))
@@ -241,9 +240,7 @@ class AskForCheck(Action):
 
     def execute(self, member: Member | None) -> Done:
         """Start the job, or show the one that runs."""
-        corridor = CorridorRecord.objects.filter(key=self.corridor).first()
-        if corridor is None:
-            raise NotDone(say("there is no such corridor"), 404)
+        corridor = corridor_by_key(self.corridor)
         return Done((f"corridor:{corridor.key}",), result=ask_for_recheck(corridor, member))
 
 

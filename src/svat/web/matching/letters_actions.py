@@ -12,7 +12,8 @@ from svat.web.jobs.queue import put
 from svat.web.matching.lessons import KIND as LEARN
 from svat.web.matching.letters import KIND, LIST, REMINDER, about
 from svat.web.matching.sight import lists_clear
-from svat.web.people.models import CorridorRecord, Member
+from svat.web.people.corridors import corridor_by_key
+from svat.web.people.models import Member
 from svat.wording import say
 
 _MOST = 5_000  # companies of one batch
@@ -31,8 +32,8 @@ class AskForLetters(Action):
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone where nobody may be shown anything, or nobody is chosen to be reminded."""
         assert member is not None, "companies are written to by a member"
-        corridor = CorridorRecord.objects.filter(key=self.corridor).first()
-        if corridor is None or self.kind not in (LIST, REMINDER):
+        corridor = corridor_by_key(self.corridor)
+        if self.kind not in (LIST, REMINDER):
             raise NotDone(say("there is no such corridor"), 404)
         if not lists_clear(corridor):
             raise NotDone(
@@ -61,9 +62,7 @@ class AskForLesson(Action):
 
     def execute(self, member: Member | None) -> Done:
         """Put it in the queue."""
-        corridor = CorridorRecord.objects.filter(key=self.corridor).first()
-        if corridor is None:
-            raise NotDone(say("there is no such corridor"), 404)
+        corridor = corridor_by_key(self.corridor)
         job = put(LEARN, f"{LEARN}:{corridor.key}", {"corridor": corridor.pk}, member)
         return Done(
             (f"corridor:{corridor.key}", f"job:{job.key}"), {"lesson": (None, "asked")}, answer=self.answer
@@ -87,9 +86,7 @@ class SwitchLearning(Action):
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone where somebody was faster."""
         del member
-        corridor = CorridorRecord.objects.filter(key=self.corridor).first()
-        if corridor is None:
-            raise NotDone(say("there is no such corridor"), 404)
+        corridor = corridor_by_key(self.corridor)
         before = corridor_of_text(corridor.text).learns
         if before == self.on:
             return Done((), answer=self.answer)

@@ -18,6 +18,7 @@ from svat.web.matching.models import DRAFT, PROPOSED, PUBLISHED, PriceRecord, Ru
 from svat.web.matching.pricing import ALPHA, PRICE, SHORTLIST
 from svat.web.matching.rechecking import ask_for_recheck
 from svat.web.matching.wishes_taken import MOST, MUST, VETO
+from svat.web.people.corridors import corridor_by_key
 from svat.web.people.models import CorridorRecord, Member
 from svat.web.rolls.models import CompanyRecord
 from svat.wording import say
@@ -158,14 +159,6 @@ def policy_now(corridor: CorridorRecord) -> dict[str, Any]:
             policy = json.loads(run.policy)
             return {"shortlist": policy["shortlist"], "alpha": policy["alpha"]}
     return {"shortlist": SHORTLIST, "alpha": ALPHA}
-
-
-def corridor_by_key(key: str) -> CorridorRecord:
-    """A corridor. Raises NotDone."""
-    found = CorridorRecord.objects.filter(key=key).first()
-    if found is None:
-        raise NotDone(say("there is no such corridor"), 404)
-    return found
 
 
 def _company(corridor: CorridorRecord, side: str, key: str) -> CompanyRecord:

@@ -26,6 +26,7 @@ from svat.council.review import (
 )
 from svat.web.actions import Action, Done, NotDone
 from svat.web.matching.rechecking import ask_for_recheck
+from svat.web.people.corridors import corridor_by_key
 from svat.web.people.models import CorridorRecord, Member, User
 from svat.web.review.basis import lists_digest, rulings_known, today
 from svat.web.review.hits import entry_of_hit, settle
@@ -101,9 +102,7 @@ class AskForReviewScreening(Action):
 
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone where there is no such corridor."""
-        corridor = CorridorRecord.objects.filter(key=self.key).first()
-        if corridor is None:
-            raise NotDone(say("there is no such corridor"), 404)
+        corridor = corridor_by_key(self.key)
         job = screen_for_review(corridor, member)
         return Done((f"corridor:{corridor.key}",), {"job": (None, job.key)})
 

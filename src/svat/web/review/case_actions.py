@@ -18,6 +18,7 @@ from django.urls import reverse
 from svat.council.case_tables import COLUMNS, checked
 from svat.web.actions import Action, Done, NotDone
 from svat.web.matching.rechecking import ask_for_recheck
+from svat.web.people.corridors import corridor_by_key
 from svat.web.people.models import CorridorRecord, Member
 from svat.web.review.case_files import cells_of, rows_in_force
 from svat.web.review.models import CaseRow
@@ -39,7 +40,7 @@ class AddCaseRow(Action):
 
     def execute(self, member: Member | None) -> Done:
         """Raises UnusableInput where the law room cannot read the table with it."""
-        corridor = _corridor(self.corridor)
+        corridor = corridor_by_key(self.corridor, held=True)
         if self.table not in COLUMNS:
             raise NotDone(say("there is no such table"), 404)
         cells = {column: _cell(column, self.cells.get(column, "")) for column in COLUMNS[self.table]}
@@ -77,7 +78,7 @@ class TakeCaseRowBack(Action):
 
     def execute(self, member: Member | None) -> Done:
         """Raises UnusableInput where the rest of the table cannot stand without it."""
-        corridor = _corridor(_row(self.key).corridor.key)
+        corridor = corridor_by_key(_row(self.key).corridor.key, held=True)
         row = CaseRow.objects.select_for_update().get(key=self.key)
         if row.version != self.version:
             raise NotDone(say("somebody changed this while you had it open"), 409)
@@ -92,14 +93,6 @@ class TakeCaseRowBack(Action):
         _follow(corridor, row.table, member)
         told = {column: (value, "") for column, value in cells_of(row).items()}
         return Done((f"case row:{row.key}",), told, {"table": row.table}, answer=_page(corridor, row.table))
-
-
-def _corridor(key: str) -> CorridorRecord:
-    """The corridor, whose tables nobody else changes until the row is there. Raises NotDone."""
-    found = CorridorRecord.objects.select_for_update().filter(key=key).first()
-    if found is None:
-        raise NotDone(say("there is no such corridor"), 404)
-    return found
 
 
 def _row(key: str) -> CaseRow:

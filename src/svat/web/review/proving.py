@@ -11,16 +11,17 @@ from typing import ClassVar
 from django.urls import reverse
 
 from svat.council.proofs import PairProof, prove_pair
-from svat.web.actions import Action, Done, NotDone, perform
+from svat.web.actions import Action, Done, perform
 from svat.web.jobs.models import Job
 from svat.web.jobs.progress import JobProgress
 from svat.web.jobs.queue import put
+from svat.web.people.corridors import corridor_by_key
 from svat.web.people.models import CorridorRecord, Member
 from svat.web.review.basis import today
 from svat.web.review.models import ProofRecord
 from svat.web.rolls.models import CompanyRecord
 from svat.web.store import folder_of, store_of
-from svat.wording import say, unusable
+from svat.wording import unusable
 
 KIND = "prove pair"
 _KEY = "keys/council.pem"
@@ -54,9 +55,7 @@ class AskForProof(Action):
     def execute(self, member: Member | None) -> Done:
         """Raises UnusableInput where there is no such company, or on a day that has not come."""
         assert member is not None, "a person asks"
-        corridor = CorridorRecord.objects.filter(key=self.corridor).first()
-        if corridor is None:
-            raise NotDone(say("there is no such corridor"), 404)
+        corridor = corridor_by_key(self.corridor)
         if self.day > today():
             raise unusable("{day} has not come: what the law says then is not known", day=self.day)
         a, b = _company(corridor, "a", self.a), _company(corridor, "b", self.b)
