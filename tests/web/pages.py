@@ -24,6 +24,7 @@ PASSWORD = "correct horse battery"
 NO_PAGE = {
     "alive", "ready", "home", "icon", "companies-xlsx", "imports-xlsx", "import-said", "mfa_download_recovery_codes",
     "book-file", "outbox-letter", "review-xlsx", "review-proof", "review-key", "run-xlsx", "run-file",
+    "answers-xlsx",
 }  # fmt: skip
 _CODES = (
     ("040900", "Honey; natural", 0.61), ("090210", "Tea, green", 0.2), ("610910", "T-shirts; of cotton", 0.1)
@@ -534,6 +535,9 @@ def own_pages(council: Council, demo: Any) -> Iterator[PageState]:
     yield PageState("request", "open", officer.get(f"/requests/{request.key}/"))
     wrong = officer.post(f"/requests/{request.key}/refuse/", {"version": request.version, "answer": " "})
     yield PageState("request", "refused", wrong)
+    own.post("/own/company/forget/", {"words": "please"})
+    asked = CompanyRequest.objects.get(kind="forget")
+    yield PageState("request-forget", "what will go", officer.get(f"/requests/{asked.key}/forget/"))
 
 
 def reviewed(council: Council, demo: Any) -> Iterator[PageState]:
