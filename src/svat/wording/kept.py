@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -50,3 +51,19 @@ def from_json(value: Any) -> Any:
         return {key: from_json(part) for key, part in of}
     parts = tuple(from_json(part) for part in of)
     return parts if kind == "tuple" else _CLASSES[kind](*parts)
+
+
+def to_text(said: Any) -> str:
+    """What was said as a text that a database keeps.
+
+    >>> from svat.wording import say
+    >>> from svat.wording.kept import from_text, to_text
+    >>> from_text(to_text(say("{count} rows", count=3))).template
+    '{count} rows'
+    """
+    return json.dumps(to_json(said), ensure_ascii=False)
+
+
+def from_text(text: str) -> Any:
+    """What `to_text` made, as it was. Raises ValueError for a text that it did not make."""
+    return from_json(json.loads(text))

@@ -6,7 +6,6 @@ room on the disk, the database), anything else: broken off.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sys
@@ -97,9 +96,9 @@ def _say_why_later(number: int, kind: int) -> None:
 
 
 def _kept(said: str) -> str:
-    from svat.wording.kept import to_json
+    from svat.wording.kept import to_text
 
-    return json.dumps(to_json(said), ensure_ascii=False)
+    return to_text(said)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import time
 
 from svat.web.jobs.models import Job
-from svat.wording.kept import to_json
+from svat.wording.kept import to_text
 
 _BETWEEN = 0.5  # seconds
 
@@ -24,7 +23,7 @@ class JobProgress:
         if now - self._last < _BETWEEN and done < of:
             return
         self._last = now
-        said = json.dumps(to_json(stage), ensure_ascii=False)
+        said = to_text(stage)
         Job.objects.filter(pk=self._job.pk).update(said=said, done=max(done, 0), of=max(of, 0))
 
     def step(self, name: str) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from svat.web.jobs.models import FAILED, OPEN, RUNNING, WAITING, Job, Worker
 from svat.web.jobs.queue import LEASE
 from svat.wording import Wording, say
-from svat.wording.kept import from_json
+from svat.wording.kept import from_text
 
 SILENT = timedelta(seconds=60)  # without renewal
 
@@ -38,5 +37,5 @@ def _said(job: Job) -> str:
     if job.state == WAITING:
         there = Worker.objects.filter(seen__gt=now - SILENT).exists()
         return say("waiting for its turn") if there else say("waiting: no worker runs")
-    said: str = from_json(json.loads(job.said or '""'))
+    said: str = from_text(job.said or '""')
     return said or say("running")

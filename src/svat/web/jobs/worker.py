@@ -6,7 +6,6 @@ times. Ending the worker ends the job's process; another worker takes the job up
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import secrets
@@ -25,7 +24,7 @@ from svat.web.jobs.leftovers import clear_leftovers
 from svat.web.jobs.models import Job
 from svat.web.jobs.one import DID, LATER, REFUSED
 from svat.wording import say
-from svat.wording.kept import to_json
+from svat.wording.kept import to_text
 
 _POLL = 0.5  # seconds between looks at an empty queue
 _RENEW = 3.0  # seconds between renewals: as long a job that was cancelled goes on at most
@@ -116,7 +115,7 @@ class JobWorker:
             elif status == LATER:
                 queue.later(job, self.name)
             elif status != REFUSED:  # that it has said itself
-                queue.again(job, self.name, json.dumps(to_json(_BROKEN_OFF)))
+                queue.again(job, self.name, to_text(_BROKEN_OFF))
         except DatabaseError as error:
             _unanswered(error)
             return False

@@ -25,7 +25,7 @@ from svat.web.lists.models import (
 )
 from svat.web.matching.rechecking import ask_for_recheck
 from svat.web.people.models import CorridorRecord, Member
-from svat.wording.kept import to_json
+from svat.wording.kept import to_json, to_text
 
 # Kinds of jobs that follow on a change of a corridor's lists: filled by the parts that do them.
 AFTER: list[str] = []
@@ -133,7 +133,7 @@ def _record(corridor: CorridorRecord, version: KnownVersion, upload: ListUpload 
         "entries": version.entries,
         "since": version.since,
         "doubtful": version.doubtful,
-        "in_doubt": json.dumps(to_json(version.in_doubt), ensure_ascii=False),
+        "in_doubt": to_text(version.in_doubt),
         "upload": upload if asked == (version.holder, version.kind, version.version) else None,
     }
     record, _ = ListVersionRecord.objects.update_or_create(

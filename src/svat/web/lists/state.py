@@ -24,7 +24,7 @@ from svat.web.lists.models import ListVersionRecord
 from svat.web.lists.places import lists_folder
 from svat.web.people.models import COMPANY, CorridorRecord, Member
 from svat.wording import Wording, say, say_count, say_list
-from svat.wording.kept import from_json
+from svat.wording.kept import from_json, from_text
 
 SOON = 3  # days before a list is too old, from which the line says so
 GOOD, WARN, BAD = "good", "warn", "bad"
@@ -84,7 +84,7 @@ def known_of(record: ListVersionRecord) -> KnownVersion:
     """A version as the council's lists know it."""
     return KnownVersion(
         record.publisher, record.kind, record.version_date, record.holder, record.entries, record.sha256, record.since,
-        record.doubtful, from_json(json.loads(record.in_doubt)),
+        record.doubtful, from_text(record.in_doubt),
     )  # fmt: skip
 
 

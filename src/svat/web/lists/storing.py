@@ -31,7 +31,7 @@ from svat.web.lists.places import lists_folder, staging_folder
 from svat.web.lists.records import ReadListFolder, RefuseList, StoreList, before
 from svat.web.people.models import CorridorRecord
 from svat.wording import say, unusable
-from svat.wording.kept import from_json, to_json
+from svat.wording.kept import from_text, to_text
 
 _STEPS, _COMPARED = 3, "compared"
 
@@ -129,9 +129,9 @@ def _after(upload: ListUpload, job: Job, progress: JobProgress) -> None:
 
 def without_places(said: str, places: set[Path]) -> str:
     """What is said of files, without where on the server they lie, in its parts."""
-    text = json.dumps(to_json(said), ensure_ascii=False)
+    text = to_text(said)
     for place in sorted(map(str, places), key=len, reverse=True):
         inside = json.dumps(f"{place}{os.sep}", ensure_ascii=False)[1:-1]
         text = text.replace(inside, "").replace(json.dumps(place, ensure_ascii=False)[1:-1], "lists")
-    found: str = from_json(json.loads(text))
+    found: str = from_text(text)
     return found

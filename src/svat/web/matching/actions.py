@@ -37,7 +37,7 @@ from svat.web.people.corridors import corridor_by_key
 from svat.web.people.models import CHAIR, CorridorRecord, Member
 from svat.web.people.queries import council
 from svat.wording import say
-from svat.wording.kept import to_json
+from svat.wording.kept import to_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class SendRunBack(Action):
         run = run_by_key(self.key)
         if not self.why.strip():
             raise NotDone(say("say why, for the office"), 422)
-        said = json.dumps(to_json(self.why.strip()[:2000]), ensure_ascii=False)
+        said = to_text(self.why.strip()[:2000])
         changed = take(run, self.version, state=DRAFT, proposed_by=None, said=said)
         return Done((f"run:{run.key}",), {"state": changed["state"]}, answer=page_of_run(run))
 

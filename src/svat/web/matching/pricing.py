@@ -26,7 +26,7 @@ from svat.web.matching.ground import at_rest
 from svat.web.matching.models import PriceRecord
 from svat.web.people.models import Member
 from svat.web.store import table_bytes
-from svat.wording.kept import to_json
+from svat.wording.kept import to_text
 
 PRICE = "price control"
 SHORTLIST, ALPHA = 10, 1.0  # where nothing was published or drafted yet
@@ -96,7 +96,7 @@ class KeepPrice(Action):
     def execute(self, member: Member | None) -> Done:
         """Once."""
         del member
-        said = json.dumps(to_json(self.said), ensure_ascii=False)
+        said = to_text(self.said)
         done = PriceRecord.objects.filter(key=self.key, ended=None).update(
             before=self.before, after=self.after, said=said, ended=datetime.now(UTC)
         )

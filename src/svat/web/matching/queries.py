@@ -35,7 +35,7 @@ from svat.web.people.models import COMPANY, CorridorRecord, Member
 from svat.web.people.queries import corridors, council
 from svat.web.rolls.models import CompanyRecord
 from svat.wording import Wording
-from svat.wording.kept import from_json
+from svat.wording.kept import from_json, from_text
 
 RECENT = 20
 OPEN_RUNS = (WAITING, DRAFT, PROPOSED)
@@ -53,7 +53,7 @@ class RunShown:
     @property
     def said(self) -> str:
         """Why it failed, or was sent back."""
-        found: str = from_json(json.loads(self.record.said))
+        found: str = from_text(self.record.said)
         return found
 
 
@@ -222,7 +222,7 @@ def reasons_of(x: IntroductionRecord, side: str) -> Sequence[dict[str, Any]]:
 
 def because_of(x: IntroductionRecord) -> str:
     """Why a pair is held or barred."""
-    found: str = from_json(json.loads(x.because))
+    found: str = from_text(x.because)
     return found
 
 

@@ -22,7 +22,7 @@ from svat.web.matching.models import (
     RunRecord,
 )
 from svat.web.people.models import Member
-from svat.wording.kept import to_json
+from svat.wording.kept import to_text
 
 _AT_ONCE = 2_000
 
@@ -86,6 +86,6 @@ class FailRun(Action):
         run = RunRecord.objects.select_for_update().get(key=self.key)
         if run.state != WAITING:
             return Done(())
-        said = json.dumps(to_json(self.said), ensure_ascii=False)
+        said = to_text(self.said)
         changed = take(run, run.version, state=FAILED, said=said)
         return Done((f"run:{run.key}",), {"state": changed["state"]})

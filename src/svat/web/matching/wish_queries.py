@@ -15,7 +15,7 @@ from svat.web.people.models import COMPANY, CorridorRecord, Member
 from svat.web.people.queries import corridors
 from svat.web.rolls.models import CompanyRecord
 from svat.wording import Wording
-from svat.wording.kept import from_json
+from svat.wording.kept import from_text
 
 RECENT = 12
 
@@ -74,7 +74,7 @@ def wishes_of(member: Member, words: Wording) -> list[WishesOfCorridor]:
 def price_shown(record: PriceRecord, words: Wording) -> PriceShown:
     """A price with its job, where that goes on."""
     job = None if record.ended else job_about(f"price:{record.key}", words, failed=True)
-    said: str = from_json(json.loads(record.said))
+    said: str = from_text(record.said)
     return PriceShown(record, json.loads(record.asked), said, job)
 
 

@@ -5,7 +5,6 @@ For the screening job and for actions, each within its own transaction.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -15,7 +14,7 @@ from svat.council.review import KeptSuspect, Left, ReviewedEntry, entry_changed,
 from svat.web.people.models import CorridorRecord
 from svat.web.review.models import DECIDED, GONE, OPEN, PROPOSED, HitRecord, HitWait
 from svat.wording import say
-from svat.wording.kept import to_json
+from svat.wording.kept import to_text
 
 WAITING = (OPEN, PROPOSED)
 _STATES: Mapping[Left, str] = {
@@ -125,13 +124,9 @@ def _again(record: HitRecord, x: KeptSuspect) -> str:
     if x.again != _NOTHING:
         return x.again
     if record.state == GONE:
-        return _text(say("it was no longer found, and is found again"))
+        return to_text(say("it was no longer found, and is found again"))
     if changed:
-        return _text(say("its entry has changed: {what}", what=changed))
+        return to_text(say("its entry has changed: {what}", what=changed))
     if record.state == DECIDED:
-        return _text(say("what was decided does not settle it any more: look at the names again"))
+        return to_text(say("what was decided does not settle it any more: look at the names again"))
     return record.again
-
-
-def _text(said: str) -> str:
-    return json.dumps(to_json(said), ensure_ascii=False)

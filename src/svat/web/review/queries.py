@@ -19,7 +19,7 @@ from svat.web.review.basis import lists_digest
 from svat.web.review.filters import HitFilter, running_out
 from svat.web.review.models import OPEN, PROPOSED, CorridorScreening, HitRecord, RulingRecord
 from svat.web.review.screening import KIND
-from svat.wording.kept import from_json
+from svat.wording.kept import from_json, from_text
 
 PAGE = 30
 
@@ -97,7 +97,7 @@ def evidence_of(hit: HitRecord) -> HitEvidence:
 
 def again_of(hit: HitRecord) -> Any:
     """Why a hit is asked again; "" for the first time."""
-    return from_json(json.loads(hit.again))
+    return from_text(hit.again)
 
 
 def rulings_on(hit: HitRecord) -> list[RulingShown]:

@@ -26,7 +26,7 @@ from svat.web.rolls.company_filter import CompanyFilter
 from svat.web.rolls.view_actions import ForgetView, SaveView
 from svat.web.rolls.why_words import why_word
 from svat.wording import say
-from svat.wording.kept import from_json
+from svat.wording.kept import from_text
 
 _PLACES = frozenset(("after", "before", "view"))
 
@@ -69,7 +69,7 @@ def company(request: WebRequest, key: str) -> HttpResponse:
         "state": actions.state_of_company(found),
         "column_word": column_word,
         "why_word": why_word,
-        "from_kept": from_kept,
+        "from_kept": from_text,
     }
     return render(request, "companies/company.html.j2", given)
 
@@ -177,13 +177,6 @@ def view_forget(request: WebRequest, key: str) -> HttpResponse:
     """Forget a view of one's own."""
     perform(request.member, ForgetView(key))
     return back_to(request, "companies")
-
-
-def from_kept(text: str) -> Any:
-    """A sentence that a record keeps."""
-    import json
-
-    return from_json(json.loads(text))
 
 
 def is_part(request: WebRequest) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.db import transaction
 
 from svat.web.people.models import CorridorRecord
 from svat.web.rolls.models import CompanyRecord, DuplicateRecord
-from svat.wording.kept import to_json
+from svat.wording.kept import to_text
 
 _BATCH = 500
 
@@ -26,7 +25,7 @@ def put_duplicates(corridor: CorridorRecord, side: str, duplicates: Sequence[Any
     wanted = {
         (keys[x.first], keys[x.second]): (
             round(x.score * 1000),
-            json.dumps(to_json(x.reason), ensure_ascii=False),
+            to_text(x.reason),
         )
         for x in duplicates
         if x.first in keys and x.second in keys

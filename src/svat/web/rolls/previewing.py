@@ -39,7 +39,7 @@ from svat.web.rolls.projecting import named
 from svat.web.rolls.reading import fields_of, read_side
 from svat.web.store import files_by_name, parts_of, write_parts
 from svat.wording import say, unusable
-from svat.wording.kept import to_json
+from svat.wording.kept import to_json, to_text
 
 KIND = "preview import"
 _BATCH = 500  # rows of one transaction
@@ -121,7 +121,7 @@ def _said_rows(of: Import, said: Iterable[Refusal | Note], names: Mapping[str, s
         refused = isinstance(x, Refusal)
         yield RowSaid(
             of=of, refused=refused, file=named(x.file, names), row=x.row, column=x.column[:300], value=x.value,
-            reason=json.dumps(to_json(_at_home(x.reason, names)), ensure_ascii=False), kind=x.kind,
+            reason=to_text(_at_home(x.reason, names)), kind=x.kind,
             record=x.record if isinstance(x, Refusal) else "",
         )  # fmt: skip
 

@@ -17,7 +17,7 @@ from svat.report.introductions.books.workbook import BookProperties, Sheet, Shee
 from svat.web.rolls.models import RowSaid
 from svat.web.rolls.names import received_name
 from svat.wording import Wording, say
-from svat.wording.kept import from_json
+from svat.wording.kept import from_text
 
 REASON = "svat: {why}"  # a heading that begins so is passed over when the file is read
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
@@ -49,9 +49,7 @@ def refused_rows(said: Iterable[RowSaid], words: Wording) -> tuple[list[str], li
 def noted_rows(said: Iterable[RowSaid], words: Wording) -> tuple[list[str], list[list[str]]]:
     """(headings, rows): where each note stands and what it says."""
     headings = [words(x) for x in (say("file"), say("row"), say("column"), say("value"), say("note"))]
-    rows = [
-        [x.file, str(x.row or ""), x.column, x.value, words(from_json(json.loads(x.reason)))] for x in said
-    ]
+    rows = [[x.file, str(x.row or ""), x.column, x.value, words(from_text(x.reason))] for x in said]
     return headings, rows
 
 
@@ -79,5 +77,5 @@ def download_name(name: str, what: str, ending: str) -> str:
 
 
 def _why(x: RowSaid, words: Wording) -> str:
-    reason = words(from_json(json.loads(x.reason)))
+    reason = words(from_text(x.reason))
     return f"{x.column}: {reason}" if x.column else reason

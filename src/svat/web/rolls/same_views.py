@@ -20,9 +20,10 @@ from svat.web.rolls import same_queries as queries
 from svat.web.rolls.bulk_actions import UndoBulk
 from svat.web.rolls.column_words import column_word
 from svat.web.rolls.company_actions import state_of_company
-from svat.web.rolls.company_views import from_kept, is_part
+from svat.web.rolls.company_views import is_part
 from svat.web.rolls.same_queries import DuplicateFilter
 from svat.wording import say
+from svat.wording.kept import from_text
 
 _KEYS = frozenset(("side", "score", "after", "before"))
 
@@ -43,7 +44,7 @@ def duplicates(request: WebRequest) -> HttpResponse:
         "scores": queries.SCORES,
         "corridor": corridors(request.member).first(),
         "name_shown": lambda company: company_queries.name_shown(company, request.words.language),
-        "from_kept": from_kept,
+        "from_kept": from_text,
     }
     return render(request, "companies/duplicates.html.j2", given)
 
@@ -79,7 +80,7 @@ def company_pair(request: WebRequest, key: str) -> HttpResponse:
         "word": same_actions.word_on(first, second),
         "name_shown": lambda company: company_queries.name_shown(company, request.words.language),
         "column_word": column_word,
-        "from_kept": from_kept,
+        "from_kept": from_text,
     }
     return render(request, "companies/pair.html.j2", given)
 

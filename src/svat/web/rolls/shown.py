@@ -12,7 +12,7 @@ from svat.web.rolls.column_words import COLUMNS, column_word, for_reading
 from svat.web.rolls.force import basis
 from svat.web.rolls.models import APPLYING, PREVIEWED, UNDOING, WAITING, Import
 from svat.web.rolls.names import is_text
-from svat.wording.kept import from_json
+from svat.wording.kept import from_json, from_text
 
 PAGE = 50  # rows of a list on one page
 _WORKING = (WAITING, APPLYING, UNDOING)
@@ -55,7 +55,7 @@ def _work(of: Import) -> dict[str, Any]:
     if of.state not in _WORKING:
         return {"kind": "none"}
     work = queries.worked_on(of)
-    return {"kind": work.kind, "done": work.done, "of": work.of, "said": from_json(json.loads(work.said))}
+    return {"kind": work.kind, "done": work.done, "of": work.of, "said": from_text(work.said)}
 
 
 def _changes(request: WebRequest, of: Import, kind: str) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def _changes(request: WebRequest, of: Import, kind: str) -> dict[str, Any]:
 def _said(request: WebRequest, of: Import, what: str) -> dict[str, Any]:
     start = after(request, what)
     rows = list(queries.said(of, refused=what == "refused").filter(pk__gt=start)[: PAGE + 1])
-    shown = [(row, from_json(json.loads(row.reason)), row.value[:_LONGEST]) for row in rows[:PAGE]]
+    shown = [(row, from_text(row.reason), row.value[:_LONGEST]) for row in rows[:PAGE]]
     return {"kind": what, "rows": shown, "first": not start, "next": _next(rows)}
 
 
