@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,7 +15,7 @@ from tests.web.introduced import introduced, published
 from svat.demo import contents
 
 KEY = "nobody else knows this key"
-_MADE: list[str] = []  # the database as it is then
+_MADE: list[tuple[str, Path]] = []  # the database as it is then, and a copy of the corridor's folder
 
 
 @dataclass
@@ -58,14 +60,17 @@ def own_introductions(officer: Any, *, anonymous: bool = False) -> Introduced:
     """The demo's rolls and lists in the database, and a run of them that is published."""
     from svat.web.matching.models import RunRecord
     from svat.web.people.models import CorridorRecord, Member
+    from svat.web.store import folder_of
 
     if _MADE:
-        _bring_back(_MADE[0])
+        database, folder = _MADE[0]
+        _bring_back(database)
+        shutil.copytree(folder, folder_of(CorridorRecord.objects.get()), dirs_exist_ok=True)
     else:
         with tempfile.TemporaryDirectory() as made:
             corridor = introduced(officer, Path(made))
             published(corridor, officer, shortlist=4)
-        _MADE.append(_kept())
+        _MADE.append((_kept(), _folder_kept(folder_of(corridor))))
     if anonymous:
         CorridorRecord.objects.update(text=_anonymous_text())
     now = Member.objects.select_related("user").get(pk=officer.pk)
@@ -90,6 +95,13 @@ def _kept() -> str:
 
     rows = [row for model in _ours() for row in model._base_manager.order_by("pk")]
     return str(serializers.serialize("json", rows))
+
+
+def _folder_kept(folder: Path) -> Path:
+    """A copy, since a test that forgets a company takes away what was written of it."""
+    kept = Path(tempfile.mkdtemp(prefix="svat-own-companies-"))
+    atexit.register(shutil.rmtree, kept, ignore_errors=True)
+    return Path(shutil.copytree(folder, kept / folder.name))
 
 
 def _bring_back(kept: str) -> None:

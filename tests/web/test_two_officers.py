@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tests.law.listfiles import SDN, alt_csv, sdn_csv
 from tests.web.companies import by_id, small_roll
+from tests.web.every_action import every_action
 from tests.web.test_lists import DEMO_OFAC, TODAY, work
 
 pytestmark = pytest.mark.usefixtures("site")
@@ -234,21 +235,15 @@ def test_lists_roles_invitations_mails(council: Any, two: tuple[Any, Any]) -> No
 def test_every_action_that_takes_a_version_names_what_it_is_about() -> None:
     """Or whoever comes second could not be told."""
     from dataclasses import fields as fields_of
-    from importlib import import_module
 
     from svat.web.actions import Action
 
-    import_module("svat.web.urls")
-    found = _all(Action)
+    found = every_action()
     assert len(found) > 30
     taking = [x for x in found if {"version", "seen", "shown"} & {y.name for y in fields_of(x)}]
     assert len(taking) > 9
     for x in taking:
         assert x.object_kind or x.about is not Action.about, x.__name__
-
-
-def _all(of: type[Any]) -> list[type[Any]]:
-    return [y for x in of.__subclasses__() for y in (x, *_all(x)) if "name" in vars(y)]
 
 
 def test_a_form_sent_twice_at_once_counts_once_and_has_one_answer(council: Any, two: tuple[Any, Any]) -> None:

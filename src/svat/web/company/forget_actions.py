@@ -25,10 +25,10 @@ from svat.council.forgotten import ForgetReport, ForgetRequest
 from svat.council.holding import holds
 from svat.files import read_bytes
 from svat.sides import SIDES
-from svat.web.actions import Action, Done, NotDone
+from svat.web.actions import Done, NotDone
 from svat.web.audit.models import AuditEntry, AuditWords
 from svat.web.company.models import DONE, CompanyRequest
-from svat.web.company.request_actions import FORGET, end_request, request_by_key
+from svat.web.company.request_actions import FORGET, RequestAction, end_request, request_by_key
 from svat.web.matching.computing import results_of
 from svat.web.matching.models import WITHDRAWN, DecisionRecord, IntroductionRecord, RunRecord, WishRecord
 from svat.web.matching.notices import tell_hidden
@@ -75,17 +75,10 @@ _BLANK = json.dumps(
 
 
 @dataclass(frozen=True)
-class ForgetCompany(Action):
+class ForgetCompany(RequestAction):
     """Carry out what a company has asked for: it cannot be undone."""
 
     name: ClassVar[str] = "forget company"
-    object_kind: ClassVar[str] = "request"
-    key: str  # of the request
-    version: int
-
-    def state(self) -> str:
-        """Of the request."""
-        return request_by_key(self.key).state
 
     def execute(self, member: Member | None) -> Done:
         """`result` says what is left for an officer to do. Raises NotDone, UnusableInput."""

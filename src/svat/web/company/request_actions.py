@@ -109,18 +109,24 @@ class TakeRequestBack(Action):
 
 
 @dataclass(frozen=True)
-class RefuseRequest(Action):
-    """Say to a company why not."""
+class RequestAction(Action):
+    """What an officer does with a request, as they saw it."""
 
-    name: ClassVar[str] = "refuse request"
     object_kind: ClassVar[str] = "request"
     key: str
     version: int
-    answer: str
 
     def state(self) -> str:
         """Of the request."""
         return request_by_key(self.key).state
+
+
+@dataclass(frozen=True)
+class RefuseRequest(RequestAction):
+    """Say to a company why not."""
+
+    name: ClassVar[str] = "refuse request"
+    answer: str
 
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone, UnusableInput."""
@@ -134,19 +140,12 @@ class RefuseRequest(Action):
 
 
 @dataclass(frozen=True)
-class DoRequest(Action):
+class DoRequest(RequestAction):
     """Do what a company asks for, as an officer corrects a column or confirms a listing."""
 
     name: ClassVar[str] = "do request"
-    object_kind: ClassVar[str] = "request"
-    key: str
-    version: int
     company: int  # the version of the company that the officer saw
     answer: str = ""
-
-    def state(self) -> str:
-        """Of the request."""
-        return request_by_key(self.key).state
 
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone, UnusableInput."""

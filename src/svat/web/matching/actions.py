@@ -90,10 +90,9 @@ class AskForRun(Action):
 
 
 @dataclass(frozen=True)
-class CancelRun(Action):
-    """Leave a run: one that is computed is broken off, a draft is put aside."""
+class RunAction(Action):
+    """What is done to a run in a state, as the person saw it."""
 
-    name: ClassVar[str] = "cancel run"
     object_kind: ClassVar[str] = "run"
     key: str
     version: int
@@ -101,6 +100,13 @@ class CancelRun(Action):
     def state(self) -> str:
         """Of the run."""
         return run_by_key(self.key).state
+
+
+@dataclass(frozen=True)
+class CancelRun(RunAction):
+    """Leave a run: one that is computed is broken off, a draft is put aside."""
+
+    name: ClassVar[str] = "cancel run"
 
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone."""
@@ -115,17 +121,10 @@ class CancelRun(Action):
 
 
 @dataclass(frozen=True)
-class ProposeRun(Action):
+class ProposeRun(RunAction):
     """Propose a draft to the chair."""
 
     name: ClassVar[str] = "propose run"
-    object_kind: ClassVar[str] = "run"
-    key: str
-    version: int
-
-    def state(self) -> str:
-        """Of the run."""
-        return run_by_key(self.key).state
 
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone where no approval is asked for, or something else is proposed already."""
@@ -139,18 +138,11 @@ class ProposeRun(Action):
 
 
 @dataclass(frozen=True)
-class SendRunBack(Action):
+class SendRunBack(RunAction):
     """The chair does not approve, and says why."""
 
     name: ClassVar[str] = "send run back"
-    object_kind: ClassVar[str] = "run"
-    key: str
-    version: int
     why: str
-
-    def state(self) -> str:
-        """Of the run."""
-        return run_by_key(self.key).state
 
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone."""
@@ -164,17 +156,10 @@ class SendRunBack(Action):
 
 
 @dataclass(frozen=True)
-class PublishRun(Action):
+class PublishRun(RunAction):
     """Let companies see a run in the place of the one before."""
 
     name: ClassVar[str] = "publish run"
-    object_kind: ClassVar[str] = "run"
-    key: str
-    version: int
-
-    def state(self) -> str:
-        """Of the run."""
-        return run_by_key(self.key).state
 
     def execute(self, member: Member | None) -> Done:
         """Only what was checked against today's law as it stands now. Raises NotDone."""
@@ -208,17 +193,10 @@ class PublishRun(Action):
 
 
 @dataclass(frozen=True)
-class WithdrawRun(Action):
+class WithdrawRun(RunAction):
     """Let no company see what was published, but for what both have agreed on."""
 
     name: ClassVar[str] = "withdraw run"
-    object_kind: ClassVar[str] = "run"
-    key: str
-    version: int
-
-    def state(self) -> str:
-        """Of the run."""
-        return run_by_key(self.key).state
 
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone."""
