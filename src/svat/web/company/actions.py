@@ -22,7 +22,7 @@ from svat.web.matching.models import (
 )
 from svat.web.matching.sight import SEEN, is_agreed, seen_of, side_of_company
 from svat.web.people.models import Member, User
-from svat.web.people.queries import council
+from svat.web.people.queries import council, speakers
 from svat.web.rolls.models import CompanyRecord
 from svat.wording import say, unusable, wording
 
@@ -208,8 +208,7 @@ def _event(x: IntroductionRecord, kind: str, side: str, member: Member | None) -
 def _tell(companies: tuple[int, int]) -> None:
     """A mail to everybody who speaks for one of the two: that both have accepted, and no name."""
     found = council()
-    people = Member.objects.filter(company__in=companies, ended=None, user__is_active=True)
-    for one in people.select_related("user").order_by("id"):
+    for one in speakers(companies):
         words = wording(one.user.language)
         said = say(
             "Both sides have accepted an introduction. See on your page how to go on:\n\n{link}",

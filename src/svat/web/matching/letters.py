@@ -24,9 +24,9 @@ from svat.web.matching.answers import SilentCompany, silent_companies, untold
 from svat.web.matching.computing import results_of
 from svat.web.matching.models import PUBLISHED, RunRecord
 from svat.web.matching.sight import lists_clear, seen_of, side_of_company
-from svat.web.people.models import COMPANY, CorridorRecord, Member, OutboxMail
+from svat.web.people.models import CorridorRecord, Member, OutboxMail
 from svat.web.people.outbox import keep
-from svat.web.people.queries import council
+from svat.web.people.queries import council, speakers
 from svat.web.rolls.models import CompanyRecord
 from svat.web.store import store_of
 from svat.wording import say, unusable, wording
@@ -71,11 +71,7 @@ class LetterBatch:
 
     def write_to(self, company: CompanyRecord, silent: SilentCompany | None) -> int:
         """Mails to a company's people, or its letter; how many. None to one that sees nothing by now."""
-        people = list(
-            Member.objects.filter(role=COMPANY, company=company, ended=None, user__is_active=True)
-            .select_related("user")
-            .order_by("id")
-        )
+        people = list(speakers([company.pk]))
         letter = None if people else self._letter(company, silent)
         with transaction.atomic():
             if OutboxMail.objects.filter(batch=self._batch, company=company).exists():

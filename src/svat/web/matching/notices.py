@@ -15,8 +15,8 @@ from django.db import transaction
 from svat.web.jobs.models import Job
 from svat.web.jobs.progress import JobProgress
 from svat.web.jobs.queue import put
-from svat.web.people.models import COMPANY, Member
-from svat.web.people.queries import council
+from svat.web.people.models import Member
+from svat.web.people.queries import council, speakers
 from svat.web.records import new_key
 from svat.wording import say, wording
 
@@ -45,9 +45,8 @@ def tell(job: Job, progress: JobProgress) -> None:
 
 def _people(companies: Sequence[int]) -> list[Member]:
     """Who speaks for companies, each person once."""
-    found = Member.objects.filter(role=COMPANY, company__in=companies, ended=None, user__is_active=True)
     once: dict[int, Member] = {}
-    for member in found.select_related("user").order_by("id"):
+    for member in speakers(companies):
         once.setdefault(member.user_id, member)
     return list(once.values())
 

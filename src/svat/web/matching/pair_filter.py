@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
-from urllib.parse import urlencode
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
 
-from django.core.exceptions import BadRequest
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 
+from svat.web.address_filter import AddressFilter, names_of
 from svat.web.matching.models import CLEAR, HELD, WITHDRAWN, IntroductionRecord
 from svat.web.paging import ListOrder
 from svat.web.rolls.reading import query_key
@@ -29,11 +26,10 @@ ORDERS: Mapping[str, ListOrder] = {
     "a": ListOrder(("name_a", "id")),
     "b": ListOrder(("name_b", "id")),
 }
-_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class PairFilter:
+class PairFilter(AddressFilter):
     """What a list of introductions is asked for; the names of the fields are those in its address."""
 
     q: str = ""
@@ -41,17 +37,9 @@ class PairFilter:
     sort: str = ""
 
     @classmethod
-    def of(cls, given: Mapping[str, Any]) -> PairFilter:
-        """The filter of an address. Raises BadRequest for a value that is none."""
-        found = {x.name: _clean(given.get(x.name, "")) for x in fields(cls)}
-        if found["state"] not in STATES or found["sort"] not in ORDERS:
-            raise BadRequest("filter")
-        return cls(**found)
-
-    @property
-    def query(self) -> str:
-        """As an address has it; what is empty is left out."""
-        return urlencode({x.name: value for x in fields(self) if (value := getattr(self, x.name))})
+    def known(cls) -> Mapping[str, Container[str]]:
+        """The values that there are."""
+        return {"state": STATES, "sort": ORDERS}
 
     def in_state(self, state: str) -> str:
         """The address's query of the same with another state."""
@@ -78,8 +66,4 @@ class PairFilter:
         return found
 
 
-PAIR_KEYS = frozenset(x.name for x in fields(PairFilter))
-
-
-def _clean(value: Any) -> str:
-    return unicodedata.normalize("NFC", str(value)).replace("\0", "")[:_LONGEST]
+PAIR_KEYS = frozenset(names_of(PairFilter))

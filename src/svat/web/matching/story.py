@@ -46,7 +46,8 @@ _EVENTS = {
     "shown": say("a partner is shown to it"),
     "hidden": say("a partner is shown no longer"),
     "agreed": say("both have accepted"),
-    "contact": say("a contact is given"),
+    "contact given": say("a contact is given"),
+    "contact taken back": say("a contact is given no longer"),
 }
 
 

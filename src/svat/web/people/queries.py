@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
@@ -36,6 +38,12 @@ def corridors(member: Member) -> QuerySet[CorridorRecord]:
 def members(_member: Member) -> QuerySet[Member]:
     """Everybody with a role, and those who had one."""
     return Member.objects.select_related("user", "company").order_by("ended", "role", "id")
+
+
+def speakers(companies: Collection[int]) -> QuerySet[Member]:
+    """Who speaks for companies and can sign in, in the order in which they came."""
+    found = Member.objects.filter(role=COMPANY, company__in=companies, ended=None, user__is_active=True)
+    return found.select_related("user").order_by("id")
 
 
 def invitations(_member: Member) -> QuerySet[Invitation]:

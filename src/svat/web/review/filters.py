@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
-from urllib.parse import urlencode
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
-from django.core.exceptions import BadRequest
 from django.db.models import Q, QuerySet
 
 from svat.council.review import SOON
+from svat.web.address_filter import AddressFilter, names_of
 from svat.web.paging import ListOrder
 from svat.web.review.basis import today
 from svat.web.review.hits import WAITING
@@ -56,7 +55,6 @@ _STATES = {
     GONE: Q(state=GONE),
     "any": Q(),
 }
-_LONGEST = 40
 
 
 def running_out() -> Q:
@@ -65,7 +63,7 @@ def running_out() -> Q:
 
 
 @dataclass(frozen=True, slots=True)
-class HitFilter:
+class HitFilter(AddressFilter):
     """What the queue is asked for; the names of the fields are those in its address."""
 
     corridor: str = ""  # key
@@ -76,19 +74,12 @@ class HitFilter:
     side: str = ""
     sort: str = ""
 
-    @classmethod
-    def of(cls, given: Mapping[str, Any]) -> HitFilter:
-        """The filter of an address. Raises BadRequest for a value that is none."""
-        found = {x.name: str(given.get(x.name, "")).replace("\0", "")[:_LONGEST] for x in fields(cls)}
-        for name, known in _KNOWN.items():
-            if found[name] not in known:
-                raise BadRequest(name)
-        return cls(**found)
+    LONGEST: ClassVar[int] = 40
 
-    @property
-    def query(self) -> str:
-        """As an address has it; what is empty is left out."""
-        return urlencode({x.name: value for x in fields(self) if (value := getattr(self, x.name))})
+    @classmethod
+    def known(cls) -> Mapping[str, Container[str]]:
+        """The values that there are."""
+        return _KNOWN
 
     @property
     def order(self) -> ListOrder:
@@ -107,7 +98,7 @@ class HitFilter:
         return found
 
 
-KEYS = frozenset(x.name for x in fields(HitFilter))
+KEYS = frozenset(names_of(HitFilter))
 _KNOWN: Mapping[str, Any] = {
     "state": STATE_WORDS, "status": STATUS_WORDS, "role": ROLE_WORDS, "side": ("", "a", "b"), "sort": ORDER_WORDS,
 }  # fmt: skip

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.exceptions import BadRequest
 from django.db import connection
 from django.db.models import BooleanField, Exists, ExpressionWrapper, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 
+from svat.web.address_filter import AddressFilter, names_of
 from svat.web.paging import ListOrder
 from svat.web.rolls.models import CompanyRecord, ListingRecord
 from svat.web.rolls.reading import query_key
@@ -47,12 +45,11 @@ ORDER_WORDS = {
     "external_id": say("identifier"),
     "-updated": say("last changed first"),
 }
-_LONGEST = 200  # of what is typed
 _LONGEST_NUMBER = 40
 
 
 @dataclass(frozen=True, slots=True)
-class CompanyFilter:
+class CompanyFilter(AddressFilter):
     """What a list of companies is asked for; the names of the fields are those in its address."""
 
     q: str = ""
@@ -66,18 +63,9 @@ class CompanyFilter:
     sort: str = ""
 
     @classmethod
-    def of(cls, given: Mapping[str, Any]) -> CompanyFilter:
-        """The filter of an address. Raises BadRequest for a value that is none."""
-        found = {x.name: _clean(given.get(x.name, "")) for x in fields(cls)}
-        for name, known in _KNOWN.items():
-            if found[name] not in known:
-                raise BadRequest(name)
-        return cls(**found)
-
-    @property
-    def query(self) -> str:
-        """As an address has it, always in one form; what is empty is left out."""
-        return urlencode({x.name: value for x in fields(self) if (value := getattr(self, x.name))})
+    def known(cls) -> Mapping[str, Container[str]]:
+        """The values that there are."""
+        return _KNOWN
 
     def without(self, name: str) -> CompanyFilter:
         """The same without one of its parts."""
@@ -109,7 +97,7 @@ class CompanyFilter:
         return _named(found, self.q) if self.q.strip() else found
 
 
-FILTER_KEYS = frozenset(x.name for x in fields(CompanyFilter))
+FILTER_KEYS = frozenset(names_of(CompanyFilter))
 _KNOWN: Mapping[str, Any] = {
     "side": ("", "a", "b"), "state": STATES, "goods": GOODS, "listings": LISTINGS, "sort": ORDERS,
 }  # fmt: skip
@@ -169,8 +157,3 @@ def _has(**which: Any) -> Exists:
 def _goods(asked: str) -> Q:
     offers, needs = Q(_has(kind="offer")), Q(_has(kind="need"))
     return {"offers": offers, "needs": needs, "both": offers & needs, "none": ~Q(_has())}[asked]
-
-
-def _clean(value: Any) -> str:
-    """Composed, without what no database keeps; a space at the end stays: it says that a syllable is finished."""
-    return unicodedata.normalize("NFC", str(value)).replace("\0", "")[:_LONGEST]
