@@ -318,8 +318,8 @@ def listings_met(council: Council) -> Iterator[PageState]:
 
 def lists_met(council: Council) -> Iterator[PageState]:
     """Lists stored, changed, in doubt, and who turned."""
+    from tests.web.introduced import work as store
     from tests.web.test_lists import TODAY, un
-    from tests.web.test_lists import work as store
 
     from svat.web.lists.models import ListComparison, ListVersionRecord, Rescreening
 

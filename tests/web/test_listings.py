@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.web.introduced import work
 
 pytestmark = pytest.mark.usefixtures("site")
 TEXTS = ("natural honey", "natural honey", "rent of trucks", "green tea, packed", "goods", "cotton T-shirts")
@@ -266,7 +267,6 @@ def test_a_confirmation_teaches_the_goods_room_and_the_command_line_alike(
     council: Any, browser_of: Any, site: Path, tmp_path: Path
 ) -> None:
     """What is confirmed is in the corridor's folder; the next proposals, and `goods classify`, are of it."""
-    from tests.web.test_lists import work
     from typer.testing import CliRunner
 
     from svat.cli import app

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from tests.law.listfiles import SDN, alt_csv, sdn_csv, un_xml
+from tests.web.introduced import work
 
 from svat.demo import catalogue, contents
 from svat.demo import watch_lists as demo_lists
@@ -23,20 +24,6 @@ OFAC = {"sdn.csv": sdn_csv(), "alt.csv": alt_csv()}
 def un(day: date) -> dict[str, bytes]:
     """The demo's list in the UN's form, made on a day."""
     return {"consolidated.xml": demo_lists._un(catalogue.table("watch_lists.toml")["un"], day)}
-
-
-def work(times: int = 10) -> None:
-    """Do the jobs that wait, here."""
-    from svat.web.jobs import queue
-    from svat.web.jobs.progress import JobProgress
-    from svat.web.jobs.work import work_of
-
-    for _ in range(times):
-        job = queue.claim("test")
-        if job is None:
-            return
-        work_of(job.kind)(job, JobProgress(job))
-        queue.end(job, "test")
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from tests.law.listfiles import SDN, alt_csv, sdn_csv
 from tests.web.companies import small_roll
-from tests.web.test_lists import un, work
+from tests.web.introduced import work
+from tests.web.test_lists import un
 
 pytestmark = pytest.mark.usefixtures("site")
 TODAY = datetime.now(UTC).date()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.test_lists import work
+from tests.web.introduced import work
 from tests.web.test_review import LATER, TODAY, corridor, decide, hits, in_force, one, screened, second, send
 
 pytestmark = pytest.mark.usefixtures("site")

@@ -12,7 +12,8 @@ import pytest
 from tests.law.listfiles import SDN, alt_csv, sdn_csv
 from tests.web.companies import by_id, small_roll
 from tests.web.every_action import every_action
-from tests.web.test_lists import DEMO_OFAC, TODAY, work
+from tests.web.introduced import work
+from tests.web.test_lists import DEMO_OFAC, TODAY
 
 pytestmark = pytest.mark.usefixtures("site")
 TOLD = re.compile(r"The last to do something with it: ([^,]+), [^,]+, \d\d:\d\d UTC: ([^.]+)\.")

@@ -167,7 +167,7 @@ class PublishRun(RunAction):
         run = run_by_key(self.key)
         _may_publish(run, member)
         inputs = inputs_of(run.corridor)
-        if not _checked(run, inputs):
+        if not checked_today(run, inputs):
             raise NotDone(
                 say("what the law rests on has changed since this was checked; have it checked again first"),
                 409,
@@ -232,12 +232,8 @@ def run_by_key(key: str) -> RunRecord:
     return found
 
 
-def checked_today(run: RunRecord) -> bool:
-    """Whether the law was asked about a run on today's date, by all that it rests on now."""
-    return _checked(run, inputs_of(run.corridor))
-
-
-def _checked(run: RunRecord, inputs: Mapping[str, str]) -> bool:
+def checked_today(run: RunRecord, inputs: Mapping[str, str]) -> bool:
+    """Whether the law was asked about a run on today's date, by all that it rests on now: `inputs`."""
     return run.rechecked_on == datetime.now(UTC).date() and run.ground == law_ground(inputs)
 
 

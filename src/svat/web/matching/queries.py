@@ -131,8 +131,9 @@ def doors(run: RunRecord, member: Member) -> RunDoors:
     approved = record is not None and record.chair_approves
     if run.state not in (DRAFT, PROPOSED):
         return RunDoors(publish=False, checked=False, approved=approved, changed=())
-    changed = changed_since(json.loads(run.inputs), inputs_of(run.corridor))
-    return RunDoors(may_publish(run, member), checked_today(run), approved, changed)
+    now = inputs_of(run.corridor)
+    changed = changed_since(json.loads(run.inputs), now)
+    return RunDoors(may_publish(run, member), checked_today(run, now), approved, changed)
 
 
 def introductions(member: Member, run: RunRecord) -> QuerySet[IntroductionRecord]:
