@@ -219,6 +219,8 @@ PLAIN = (
             "",
         ),
         ("From: kim@example.org\nSubject: Re: Subject\n\nThank you!\n", "sent", ""),
+        ("From: kim@example.org\nIn-Reply-To: <{key}@x>\n\nOur ERP is 5.2.1: please use it.\n", "sent", ""),
+        ("From: Postmaster <p@isp.example>\nIn-Reply-To: <{key}@x>\n\n550 5.1.1 no\n", "bounced", "5.1.1"),
         ("", "sent", ""),
     ],
 )

@@ -10,6 +10,7 @@ from email.policy import default
 
 _ID = re.compile(r"<([2-9a-z]{16})@[^>\s]+>")
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+_MAILER = re.compile(r"mailer-daemon|postmaster|mail delivery", re.IGNORECASE)
 _LONGEST = 2_000_000  # bytes
 
 
@@ -47,6 +48,8 @@ def _delivery(message: Message) -> tuple[str, str]:
             for block in blocks if isinstance(blocks, list) else ():
                 if isinstance(block, Message) and block["Action"]:
                     return str(block["Action"]).strip().casefold(), _first(str(block["Status"] or ""))
+    if message["In-Reply-To"] and not _MAILER.search(str(message["From"] or "")):
+        return "", ""  # a person's answer, whatever numbers stand in it
     text = "".join(_text(part) for part in message.walk() if part.get_content_maintype() == "text")
     return "", _first(text)
 
