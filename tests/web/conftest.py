@@ -89,8 +89,7 @@ def begun(installation: Path, tmp_path_factory: pytest.TempPathFactory) -> Calla
 @pytest.fixture(scope="session")
 def emptied(installation: Path) -> Callable[[], None]:
     """Puts the database back to what it was when its tables were made."""
-    from django.core.management.color import no_style
-    from django.db import connection
+    from django.db import connection, transaction
 
     connection.ensure_connection()
     if connection.vendor == "sqlite":
@@ -109,8 +108,27 @@ def emptied(installation: Path) -> Callable[[], None]:
         for x in connection.introspection.django_table_names(only_existing=True, include_views=False)
         if x not in stay
     ]
-    words = connection.ops.sql_flush(no_style(), tables, reset_sequences=True, allow_cascade=False)
-    return lambda: connection.ops.execute_sql_flush(words)
+    # Few rows in many tables: to delete them takes a hundredth of what it takes to make the tables' files anew.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_serial_sequence(quote_ident(table_name), column_name) FROM information_schema.columns"
+            " WHERE table_schema = 'public' AND is_identity = 'YES' AND table_name = ANY(%s)",
+            [tables],
+        )
+        sequences = [x[0] for x in cursor.fetchall()]
+    words = "; ".join(
+        [
+            "SET LOCAL session_replication_role = replica",
+            *(f'DELETE FROM "{x}"' for x in tables),
+            *(f"SELECT setval('{x}', 1, false)" for x in sequences),
+        ]
+    )
+
+    def deleted() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(words)
+
+    return deleted
 
 
 @pytest.fixture

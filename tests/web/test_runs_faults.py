@@ -188,6 +188,8 @@ def test_a_run_that_is_left_is_not_worked_at_any_longer(members: dict[str, Any],
     """With a worker as it runs: the job's process ends within seconds, and nothing of the run is there."""
     import time
 
+    from django.db import connections
+
     from svat.web.actions import perform
     from svat.web.jobs.models import Job
     from svat.web.jobs.worker import JobWorker
@@ -196,7 +198,12 @@ def test_a_run_that_is_left_is_not_worked_at_any_longer(members: dict[str, Any],
 
     corridor = introduced(members, tmp_path)
     run = perform(members["officer"], AskForRun(corridor.key, RunAsked(TODAY))).result
-    worker = threading.Thread(target=JobWorker().run, kwargs={"until_empty": True})
+
+    def run_until_empty() -> None:
+        JobWorker().run(until_empty=True)
+        connections.close_all()
+
+    worker = threading.Thread(target=run_until_empty)
     worker.start()
     for _ in range(600):
         if Job.objects.filter(kind="compute run", state="running").exists():
