@@ -17,6 +17,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 import pytest
 from filelock import FileLock
 from tests.tools import chromium
+from tests.web.kept_state import keep, put_back
 
 django = pytest.importorskip("django", reason="needs svat[web]: the development packages have it")
 
@@ -27,6 +28,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("installation")
     os.environ |= {"SVAT_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "svat.web.settings"}
     os.environ.setdefault("SVAT_URL", "http://127.0.0.1:8000")
+    os.environ.pop("DATABASE_URL", None)  # whatever is there: tests empty the database that they are given
     if "SVAT_TEST_DATABASE" in os.environ:
         os.environ["DATABASE_URL"] = os.environ["SVAT_TEST_DATABASE"]
     django.setup()
@@ -89,7 +91,7 @@ def begun(installation: Path, tmp_path_factory: pytest.TempPathFactory) -> Calla
 @pytest.fixture(scope="session")
 def emptied(installation: Path) -> Callable[[], None]:
     """Puts the database back to what it was when its tables were made."""
-    from django.db import connection, transaction
+    from django.db import connection
 
     connection.ensure_connection()
     if connection.vendor == "sqlite":
@@ -101,34 +103,8 @@ def emptied(installation: Path) -> Callable[[], None]:
             made.backup(connection.connection)
 
         return copied
-    # What Django itself writes when the tables are made stays: to write it anew takes longer than most tests.
-    stay = {"django_migrations", "django_content_type", "auth_permission"}
-    tables = [
-        x
-        for x in connection.introspection.django_table_names(only_existing=True, include_views=False)
-        if x not in stay
-    ]
-    # Few rows in many tables: to delete them takes a hundredth of what it takes to make the tables' files anew.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_get_serial_sequence(quote_ident(table_name), column_name) FROM information_schema.columns"
-            " WHERE table_schema = 'public' AND is_identity = 'YES' AND table_name = ANY(%s)",
-            [tables],
-        )
-        sequences = [x[0] for x in cursor.fetchall()]
-    words = "; ".join(
-        [
-            "SET LOCAL session_replication_role = replica",
-            *(f'DELETE FROM "{x}"' for x in tables),
-            *(f"SELECT setval('{x}', 1, false)" for x in sequences),
-        ]
-    )
-
-    def deleted() -> None:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(words)
-
-    return deleted
+    place = keep()
+    return lambda: put_back(place)
 
 
 @pytest.fixture

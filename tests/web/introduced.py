@@ -1,19 +1,18 @@
 """A corridor with introductions, as tests of matching begin: the demo's first companies, with lists of yesterday.
 
-What takes seconds is done once and copied where the database is a file.
+What takes seconds is done once and put back.
 """
 
 from __future__ import annotations
 
-import atexit
 import shutil
-import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
+
+from tests.web.kept_state import keep, put_back
 
 from svat.demo import catalogue, contents
 from svat.demo import watch_lists as demo_lists
@@ -82,7 +81,7 @@ def put_list(corridor: Any, day: date, more: bytes = b"") -> None:
 def introduced(who: Any, tmp_path: Path, *, draft: bool = False) -> Any:
     """The corridor, taken in and with lists, with a draft where asked.
 
-    `who` is an officer, or members by role: these are put in order where their database is a copy.
+    `who` is an officer, or members by role: these are then those of what is put back.
     """
     if not isinstance(who, dict):
         return _brought_in(who, tmp_path)
@@ -102,8 +101,8 @@ def _introduced(members: dict[str, Any], tmp_path: Path, *, draft: bool) -> Any:
     from svat.web.people.models import CorridorRecord, Member
 
     key = frozenset(members), draft
-    if key in _KEPT and _file() is not None:
-        _restore(_KEPT[key])
+    if key in _KEPT:
+        put_back(_KEPT[key])
         for role in list(members):
             members[role] = Member.objects.select_related("user").get(role=role)
         return CorridorRecord.objects.get()
@@ -112,8 +111,7 @@ def _introduced(members: dict[str, Any], tmp_path: Path, *, draft: bool) -> Any:
         computed(corridor, members["officer"])
     else:
         corridor = _brought_in(members["officer"], tmp_path)
-    if _file() is not None:
-        _KEPT[key] = _kept()
+    _KEPT[key] = keep()
     return corridor
 
 
@@ -173,37 +171,3 @@ def decide(row: Any, side: str, member: Any, *, accepted: bool) -> None:
         f"answered_{side}": made.made,
     }
     IntroductionRecord.objects.filter(pk=row.pk).update(**answer)
-
-
-def _file() -> Path | None:
-    from django.db import connection
-
-    return Path(connection.settings_dict["NAME"]) if connection.vendor == "sqlite" else None
-
-
-def _kept() -> Path:
-    from django.conf import settings
-    from django.db import connections
-
-    connections.close_all()
-    place, file = Path(mkdtemp(prefix="svat-kept-")), _file()
-    assert file is not None
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(place / "db")) as target:
-        source.backup(target)
-    shutil.copytree(Path(settings.FOLDER) / "corridors", place / "corridors")
-    return place
-
-
-def _restore(place: Path) -> None:
-    from django.conf import settings
-    from django.db import connections
-
-    connections.close_all()
-    file = _file()
-    assert file is not None
-    with closing(sqlite3.connect(place / "db")) as source, closing(sqlite3.connect(file)) as target:
-        source.backup(target)
-    corridors = Path(settings.FOLDER) / "corridors"
-    shutil.rmtree(corridors, ignore_errors=True)
-    shutil.copytree(place / "corridors", corridors)

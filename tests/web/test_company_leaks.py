@@ -409,6 +409,7 @@ PLANTED = {
 }
 
 
+@pytest.mark.planted
 @pytest.mark.parametrize("plant", PLANTED)
 def test_a_planted_leak_is_found(
     council: Any, browser_of: Any, monkeypatch: pytest.MonkeyPatch, plant: Callable[..., None]
@@ -421,6 +422,7 @@ def test_a_planted_leak_is_found(
     assert any(said in x for x in found), found
 
 
+@pytest.mark.planted
 def test_without_the_plant_the_same_pages_tell_nothing(council: Any, browser_of: Any) -> None:
     """The nearest neighbour of each: the same crawl, nothing planted."""
     demo = own_introductions(council)

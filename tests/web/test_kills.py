@@ -124,6 +124,7 @@ def _half_a_file() -> None:
     (lists / ".half-lists.toml.1.abcd").write_bytes(b"[[")
 
 
+@pytest.mark.planted
 @pytest.mark.usefixtures("site")
 @pytest.mark.parametrize(
     ("fault", "found"),

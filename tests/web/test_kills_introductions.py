@@ -197,6 +197,7 @@ def answered(members: dict[str, Any], tmp_path: Path, site: Path) -> None:
     perform(person_of(row.a), AnswerIntroduction(row.key, "", accepted=True, consent=True))
 
 
+@pytest.mark.planted
 @pytest.mark.usefixtures("answered")
 def test_what_does_not_hold_is_found() -> None:
     from tests.web.holding_introductions import introductions_hold
@@ -211,6 +212,7 @@ def test_what_does_not_hold_is_found() -> None:
     assert not wrong
 
 
+@pytest.mark.planted
 @pytest.mark.usefixtures("answered")
 def test_a_document_that_is_not_what_the_library_makes_is_found() -> None:
     from tests.web.holding_introductions import computed_again
@@ -242,6 +244,7 @@ _MAILS: list[tuple[dict[str, Any], int, str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.planted
 @pytest.mark.usefixtures("answered")
 def test_a_mail_that_went_out_twice_or_not_at_all_is_found() -> None:
     from tests.web.holding_introductions import mail_holds
@@ -257,6 +260,7 @@ def test_a_mail_that_went_out_twice_or_not_at_all_is_found() -> None:
     assert not wrong
 
 
+@pytest.mark.planted
 @pytest.mark.usefixtures("answered")
 def test_two_mails_of_one_batch_and_a_mail_that_nobody_kept_are_found() -> None:
     from tests.web.holding_introductions import mail_holds

@@ -302,6 +302,7 @@ def a_number_of_queries(patch: pytest.MonkeyPatch) -> None:
     guard(patch, change)
 
 
+@pytest.mark.planted
 @pytest.mark.parametrize(
     ("plant", "said"),
     [

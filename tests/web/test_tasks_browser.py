@@ -21,9 +21,9 @@ from wsgiref.simple_server import make_server
 
 import pytest
 from openpyxl import load_workbook
-from tests.web import introduced
 from tests.web.conftest import Unheard
 from tests.web.introduced import TODAY, computed, work
+from tests.web.kept_state import keep, put_back
 from tests.web.keyboard import KeyboardUser
 from tests.web.own_companies import Introduced, own_introductions
 
@@ -128,7 +128,7 @@ def town(installation: Path, emptied: Callable[[], None], browser: Any) -> Itera
         user = User.objects.create_user(f"{name}@example.org", "correct horse battery", name=name.title())
         Member.objects.create(user=user, role="reviewer" if name == "second" else name)
     demo.person(demo.most("a"), "company@example.org")
-    place = introduced._kept()
+    place = keep()
     trusted = settings.CSRF_TRUSTED_ORIGINS
     with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Unheard) as server:
         origin = f"http://127.0.0.1:{server.server_port}"
@@ -716,7 +716,7 @@ def table() -> Iterator[None]:
 def test_it_is_done_by_keyboard(
     town: Town, role: str, said: str, do: Callable[[KeyboardUser, Town], None], script: bool
 ) -> None:
-    introduced._restore(town.place)
+    put_back(town.place)
     person = town.sits_down(role, script=script)
     wrong: list[str] = []
     person.page.on("pageerror", lambda x: wrong.append(str(x)))

@@ -10,101 +10,19 @@ import csv
 import io
 import os
 import re
-import sqlite3
-from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.tools import data_folder
+from tests.web.at_a_browser import PASSWORD, Person, asked
 from tests.web.test_running import served, until
 
 from svat.demo import contents
 
-PASSWORD = "correct horse battery"
-KEY = {
-    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-    "isUserVerified": True, "automaticPresenceSimulation": True,
-}  # fmt: skip
 COMPANIES = {"a": 132, "b": 127}  # of the demo, the mended row among them
 UNKNOWN = "Zzyq"  # a heading that means nothing to anybody
 pytestmark = pytest.mark.skipif("SVAT_TEST_DATABASE" in os.environ, reason="is about the browser, on SQLite")
-
-
-@dataclass
-class Person:
-    """Somebody at a browser of their own."""
-
-    browser: Any
-    origin: str
-    language: str
-    faults: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.context = self.browser.new_context(locale=self.language, viewport={"width": 1280, "height": 900})
-        self.context.set_default_timeout(60_000)
-        self.page = self.context.new_page()
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("console", lambda said: self.faults.append(said.text) if _counts(said) else None)
-        developer = self.context.new_cdp_session(self.page)
-        developer.send("WebAuthn.enable")
-        developer.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
-
-    def at(self, path: str) -> Any:
-        """Open a page; it must be there, and in the language."""
-        answer = self.page.goto(self.origin + path)
-        assert answer.status == 200, (path, answer.status)
-        assert self.page.locator("html").get_attribute("lang") == self.language
-        return self.page
-
-    def fill(self, **given: str) -> None:
-        for name, value in given.items():
-            self.page.fill(f"#id_{name}", value)
-
-    def go(self) -> None:
-        self.page.click("main form button.main")
-
-    def keep(self, name: str) -> None:
-        """A picture of what is seen, where somebody wants to look."""
-        if folder := os.environ.get("SVAT_SCREENS"):
-            self.page.screenshot(path=Path(folder) / f"{name}-{self.language}.png")
-
-    def with_second_factor(self) -> None:
-        """A passkey, and the codes for the day when it is lost."""
-        self.page.wait_for_url("**/factor/")
-        self.page.click("a[href*='webauthn/add']")
-        self.page.click("#mfa_webauthn_add")
-        self.page.wait_for_url("**/recovery-codes/")
-        code = self.page.inner_text(".codes li")
-        self.at("/factor/")
-        self.page.fill("#id_code", code)
-        self.go()
-        self.page.wait_for_selector(".told")
-
-    def sends(self, side: str, name: str, data: bytes) -> str:
-        """Send a roll and wait until it was read: the address of its page."""
-        self.at("/rolls/send/")
-        options = self.page.locator("#id_side option").all()
-        value = next(
-            x.get_attribute("value") for x in options if (x.get_attribute("value") or "").endswith(side)
-        )
-        self.page.select_option("#id_side", value)
-        self.page.set_input_files("#id_file", {"name": name, "mimeType": "text/csv", "buffer": data})
-        self.go()
-        self.page.wait_for_url("**/rolls/imports/**")
-        self.page.wait_for_selector("form[action$='/apply/'], form[action$='/headings/']")
-        return str(self.page.url)
-
-    def applies(self) -> None:
-        """Apply what is looked at, and wait until it is in force."""
-        self.page.click("form[action$='/apply/'] button")
-        self.page.wait_for_selector("form[action$='/undo/']")
-
-
-def _counts(said: Any) -> bool:
-    """What pages say to the console, but for the icon that a browser asks for by itself."""
-    return bool(said.type == "error") and "favicon" not in (said.location or {}).get("url", "")
 
 
 def roll_with_an_unknown_heading() -> bytes:
@@ -249,13 +167,6 @@ def duplicates(officer: Person, folder: Path) -> None:
     officer.keep("unmerge")
     page.click("main form button.main")
     until(lambda: companies(folder) == before, 60)
-
-
-def asked(folder: Path, query: str) -> list[tuple[Any, ...]]:
-    with closing(
-        sqlite3.connect(f"file:{folder / 'council' / 'svat.sqlite3'}?mode=ro", uri=True)
-    ) as database:
-        return list(database.execute(query))
 
 
 def companies(folder: Path) -> dict[str, int]:

@@ -13,8 +13,10 @@ FILE = "svat.sqlite3"
 AT_ONCE = 8  # requests of one process that are at work at once; more would only share the same processor
 _WAIT = 20  # seconds that a change waits for another to end
 # A new connection costs more than most pages: some are kept, and looked at before they are used again. Those that check
-# the database's health and hash passwords come on top; a process that asks nothing keeps none.
-_POOL = {"min_size": 0, "max_size": AT_ONCE + 4, "timeout": 4, "max_idle": 300}
+# the database's health and hash passwords come on top; a process that asks nothing keeps none. Trying to reconnect ends
+# soon, since the next try comes with the next request: as long as one is under way, at ever longer intervals, a pool
+# begins no other, so that a database that was gone for minutes would be there for minutes before anybody saw a page.
+_POOL = {"min_size": 0, "max_size": AT_ONCE + 4, "timeout": 4, "max_idle": 300, "reconnect_timeout": 1}
 
 
 def database_of(folder: Path, url: str | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from svat.refusals import UnusableInput, said_of
+from svat.report.introductions.sending.languages import codes_in
 from svat.web import errors
 from svat.web.actions import perform
 from svat.web.company import actions, queries
@@ -29,6 +30,7 @@ def introductions(request: WebRequest) -> HttpResponse:
         "x": queries.introductions(request.member),
         "shown": name_shown(company, request.words.language),
         "from_json": from_json,
+        "codes_in": codes_in,
         "partner_name": lambda p: queries.partner_name(p, request.words.language),
     }
     return render(request, "company/introductions.html.j2", given)
@@ -47,7 +49,7 @@ def _partner(request: WebRequest, key: str, typed: dict[str, str], error: str = 
     given: dict[str, Any] = {
         "x": found, "p": found.seen, "reasons": REASONS, "reason_word": reason_word, "column_word": column_word,
         "longest": actions.LONGEST, "typed": typed, "error": error, "from_json": from_json,
-        "partner_name": lambda p: queries.partner_name(p, request.words.language),
+        "codes_in": codes_in, "partner_name": lambda p: queries.partner_name(p, request.words.language),
     }  # fmt: skip
     return render(request, "company/partner.html.j2", given, status=422 if error else 200)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from svat.council.lists import kinds
+from svat.web.fields import DayField
 from svat.wording import say
 
 
@@ -34,11 +35,7 @@ class ListUploadForm(forms.Form):
         r"^[\w][\w .-]*$", max_length=40, label=say("Publisher, such as OFAC, UN, EU or UK")
     )
     kind = forms.ChoiceField(label=say("Kind of files"))
-    version = forms.DateField(
-        label=say("Date of the list, not of the download"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d"],
-    )
+    version = DayField(label=say("Date of the list, not of the download"))
     sent = FilesField( label=say("Files as the publisher issues them; of OFAC sdn.csv, alt.csv and add.csv"),
         required=False,
     )  # fmt: skip

@@ -7,17 +7,14 @@ from typing import Any
 
 from django import forms
 
+from svat.web.fields import DayField
 from svat.wording import say
 
 
 class RunForm(forms.Form):
     """Day, length of lists, fairness, and whether to change as little as needed."""
 
-    day = forms.DateField(
-        label=say("Day whose law counts"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d"],
-    )
+    day = DayField(label=say("Day whose law counts"))
     shortlist = forms.IntegerField(
         min_value=1, max_value=50, initial=10, label=say("The longest that a company's list may be")
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from svat.web.fields import DayField
 from svat.wording import say
 
 SAID = (
@@ -20,10 +21,7 @@ class DecisionForm(forms.Form):
         max_length=4_000, widget=forms.Textarea(attrs={"rows": 4}),
         label=say("Why: what is known of the two, and from where"),
     )  # fmt: skip
-    expires = forms.DateField(
-        label=say("Holds until, then it is asked again"), widget=forms.DateInput(attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d"],
-    )  # fmt: skip
+    expires = DayField(label=say("Holds until, then it is asked again"))
 
 
 class SecondForm(forms.Form):
@@ -41,6 +39,4 @@ class ProofForm(forms.Form):
 
     a = forms.CharField(max_length=200, label=say("Company of the first side, by identifier"))
     b = forms.CharField(max_length=200, label=say("Company of the second side, by identifier"))
-    day = forms.DateField(
-        label=say("Whose law"), widget=forms.DateInput(attrs={"type": "date"}), input_formats=["%Y-%m-%d"]
-    )
+    day = DayField(label=say("Whose law"))

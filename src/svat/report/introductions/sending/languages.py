@@ -30,11 +30,12 @@ class ChosenLanguage:
 
 def stated_languages(company: Company) -> tuple[str, ...]:
     """The contact languages of a company, in its own order."""
-    return _codes(company.contact_language)
+    return codes_in(company.contact_language)
 
 
 @lru_cache(maxsize=1 << 12)
-def _codes(cell: str) -> tuple[str, ...]:
+def codes_in(cell: str) -> tuple[str, ...]:
+    """The languages that a cell of contact languages names, each once, in its order."""
     codes = cell.replace(",", ";").split(";")
     return tuple(dict.fromkeys(code.strip().casefold() for code in codes if code.strip()))
 
