@@ -50,8 +50,11 @@ class KilledSite:
         worker = next(
             (x for x, of in processes_with("svat.web.jobs.start").items() if of == self._process.pid), 0
         )
-        job = next((x for x, of in processes_with("svat.web.jobs.one").items() if worker and of == worker), 0)
-        aims = {WEB: [self._process.pid], WORKER: [worker], JOB: [job], ALL: [self._process.pid, worker, job]}
+        copies = processes_with("multiprocessing.forkserver")
+        copying = next((x for x, of in copies.items() if worker and of == worker), 0)
+        job = next((x for x, of in copies.items() if copying and of == copying), 0)
+        everything = [self._process.pid, worker, copying, job]
+        aims = {WEB: [self._process.pid], WORKER: [worker], JOB: [job], ALL: everything}
         killed = [_kill(x) for x in aims[target] if x]
         if target in (WEB, ALL):
             self._process.wait()

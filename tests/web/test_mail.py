@@ -134,15 +134,14 @@ def test_a_kill_while_the_server_takes_it(council: Any, browser_of: Any, server:
     box, address = server
     mail, box.slow = kept(), True
     job = Job.objects.get(about=f"mail:{mail.key}")
+    begin = f"from svat.web.jobs.one import start; x = start({job.pk}); print(x.pid, flush=True); x.join()"
     surroundings = os.environ | {"SVAT_MAIL": address}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "svat.web.jobs.one", str(job.pk)], stdin=subprocess.PIPE, env=surroundings
-    )
-    assert box.taken.wait(30)
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
-    assert process.stdin is not None
-    process.stdin.close()
+    with subprocess.Popen(
+        [sys.executable, "-c", begin], stdout=subprocess.PIPE, env=surroundings, text=True
+    ) as worker:
+        assert box.taken.wait(30)
+        assert worker.stdout is not None
+        os.kill(int(worker.stdout.readline()), signal.SIGKILL)
     box.slow = False
     mail.refresh_from_db()
     assert (mail.state, len(box.got)) == ("sending", 1)

@@ -1,4 +1,4 @@
-"""Jobs, one: the process of one job: `python -m svat.web.jobs.one NUMBER`, started by a worker; ends with it.
+"""Jobs, one: the process of one job, started by a worker; ends with it.
 
 How it ends tells the worker what became of the job: DID, REFUSED (the job says why), LATER (what it needs is not there:
 room on the disk, the database), anything else: broken off.
@@ -7,21 +7,49 @@ room on the disk, the database), anything else: broken off.
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
-import sys
 import threading
 from contextlib import suppress
 from datetime import UTC, datetime
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 import django
 
 DID, REFUSED, LATER = 0, 3, 5
 
 
+_LOOK = 0.3  # seconds between looks at the process that this one is a copy of
+
+
+def start(number: int) -> BaseProcess:
+    """Begin a job in a process of its own; its exit code is DID, REFUSED, LATER, or another where it was broken off.
+
+    Raises OSError or EOFError where none can be started.
+    """
+    # A copy of a process that has all loaded and has done nothing yet, where the system can make such copies.
+    can_copy = "forkserver" in multiprocessing.get_all_start_methods()
+    context: Any = multiprocessing.get_context("forkserver" if can_copy else "spawn")
+    context.set_forkserver_preload(["svat.web.jobs.ready"])
+    process: BaseProcess = context.Process(target=_run, args=(number,))
+    process.start()
+    return process
+
+
+def _run(number: int) -> None:
+    status = main(number)
+    logging.shutdown()
+    os._exit(status)  # at once: what is written is written, and threads of libraries take their time to end
+
+
 def _with_the_worker() -> None:
-    """The worker holds the other end of this process's input: when that closes, there is nobody to work for."""
-    while os.read(0, 1024):  # not sys.stdin: an interpreter that ends aborts where a thread waits in it
+    """When the worker is gone there is nobody to work for; nor is it told how this ends without what copies it."""
+    worker, copied = multiprocessing.parent_process(), os.getppid()
+    assert worker is not None
+    while not wait([worker.sentinel], _LOOK) and os.getppid() == copied:
         pass
     os._exit(4)
 
@@ -99,9 +127,3 @@ def _kept(said: str) -> str:
     from svat.wording.kept import to_text
 
     return to_text(said)
-
-
-if __name__ == "__main__":
-    status = main(int(sys.argv[1]))
-    logging.shutdown()
-    os._exit(status)  # at once: what is written is written, and threads of libraries take their time to end

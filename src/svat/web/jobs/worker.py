@@ -10,11 +10,8 @@ import logging
 import os
 import secrets
 import signal
-import subprocess
-import sys
 import threading
 import time
-from contextlib import suppress
 
 from django.db import DatabaseError, close_old_connections
 
@@ -22,13 +19,15 @@ from svat.web.faults import kind_of
 from svat.web.jobs import queue, work
 from svat.web.jobs.leftovers import clear_leftovers
 from svat.web.jobs.models import Job
-from svat.web.jobs.one import DID, LATER, REFUSED
+from svat.web.jobs.one import DID, LATER, REFUSED, start
 from svat.wording import say
 from svat.wording.kept import to_text
 
 _POLL = 0.5  # seconds between looks at an empty queue
 _RENEW = 3.0  # seconds between renewals: as long a job that was cancelled goes on at most
 _SWEEP = 10.0
+_UNKNOWN = 255  # exit code where that which copies processes was killed: the job's own ends soon after it
+_LOOSE = 2.0  # seconds: by then it has
 _BROKEN_OFF = say("the work was broken off {times} times; is there enough memory?", times=queue.ATTEMPTS)
 log = logging.getLogger("svat.web")
 
@@ -77,24 +76,32 @@ class JobWorker:
     def _do(self, job: Job) -> None:
         """One job in a process of its own, renewed as long as that lives."""
         log.info("job begun", extra={"job": job.pk, "kind": job.kind})
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", "svat.web.jobs.one", str(job.pk)], stdin=subprocess.PIPE
-        )
+        status = self._ended(job)
+        while not self._told(job, status) and not self.stopped.wait(_POLL):
+            pass
+        log.info("job ended", extra={"job": job.pk, "kind": job.kind, "status": status})
+
+    def _ended(self, job: Job) -> int:
+        """How its process ended; killed where the job is no longer this worker's, or this worker is to end."""
+        try:
+            process = start(job.pk)
+        except (OSError, EOFError):  # no memory or room for another process
+            log.exception("job not begun", extra={"job": job.pk, "kind": job.kind})
+            return LATER
         renewed = time.monotonic()
-        while process.poll() is None:
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(0.2)
+        while process.exitcode is None:
+            process.join(0.2)
             if self.stopped.is_set():
                 process.kill()
             if time.monotonic() - renewed > _RENEW:
                 renewed = time.monotonic()
                 if not self._renewed(job):
                     process.kill()
-        assert process.stdin is not None
-        process.stdin.close()
-        while not self._told(job, process.returncode) and not self.stopped.wait(_POLL):
-            pass
-        log.info("job ended", extra={"job": job.pk, "kind": job.kind, "status": process.returncode})
+        status = process.exitcode
+        process.close()
+        if status == _UNKNOWN:
+            time.sleep(_LOOSE)
+        return status
 
     def _renewed(self, job: Job) -> bool:
         """Whether the job is still ours; as long as the database does not answer it is nobody else's."""

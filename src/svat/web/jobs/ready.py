@@ -1,0 +1,20 @@
+"""Jobs, ready: what the processes of jobs begin with. It is loaded once; each job's process is a copy of that one.
+
+To load it takes more than a second, which whoever looks at a roll that they have sent would wait for.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "svat.web.settings")
+if Path(os.environ.get("SVAT_DIR", ".")).is_dir():  # else each job finds for itself that the disk is gone
+    django.setup()
+    from svat.web.jobs.work import KINDS
+
+    for place in KINDS.values():
+        import_module(place.partition(":")[0])
