@@ -135,6 +135,7 @@ def test_nothing_tells_of_what_is_hidden(crawl_of: Callable[..., Crawl], role: s
     assert crawl_of(role).findings() == []
 
 
+@pytest.mark.every_role
 @pytest.mark.parametrize("role", ["officer", "reviewer", "chair", "auditor"])
 def test_pages_of_other_roles_are_not_there(crawl_of: Callable[..., Crawl], role: str) -> None:
     """For those who see every company: what is not their page does not exist, whatever key it is asked with."""
@@ -146,6 +147,7 @@ def test_pages_of_other_roles_are_not_there(crawl_of: Callable[..., Crawl], role
     assert role == "officer" or len(others) > 10
 
 
+@pytest.mark.every_role
 @pytest.mark.parametrize("role", ["officer", "reviewer", "chair", "auditor"])
 def test_their_own_pages_answer(
     crawl_of: Callable[..., Crawl], members: dict[str, Any], browser_of: Any, role: str

@@ -22,7 +22,7 @@ def test_everything_holds_on_postgresql() -> None:
         done = _tests(
             database.url,
             "-m",
-            "not planted",
+            "not planted and not every_role",
             "tests/web",
             "--ignore=tests/web/test_postgres.py",
             "--ignore-glob=*_browser.py",

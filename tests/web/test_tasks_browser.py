@@ -71,7 +71,7 @@ class Town:
         )
         cookie = self.client(role).cookies["svat_session"].value
         context.add_cookies([{"name": "svat_session", "value": cookie, "url": self.origin}])
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         return KeyboardUser(context.new_page(), self.origin, script)
 
     def records(self, number: int = 1, **which: Any) -> list[Any]:
