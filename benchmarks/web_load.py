@@ -56,16 +56,16 @@ def main(asked: LoadAsked) -> int:
     """Fill, serve, load, print; 1 where a target is missed."""
     if importlib.util.find_spec("locust") is None:
         raise SystemExit("needs Locust: pip install locust")
-    with _place(asked) as place, server(keep=place / "postgres") as database:
-        folder, port = place / "council", _free_port()
+    with place_of(asked) as place, server(keep=place / "postgres") as database:
+        folder, port = place / "council", free_port()
         given = {
             **os.environ, "DATABASE_URL": database.url, "SVAT_DIR": str(folder), "SVAT_LOAD_PASSWORD": PASSWORD,
             "DJANGO_SETTINGS_MODULE": "svat.web.settings", "SVAT_URL": f"http://127.0.0.1:{port}",
             "SVAT_PROXIES": "1",
         }  # fmt: skip
         _filled(asked, place, given)
-        with _served(folder, given, port):
-            stats = _loaded(asked, place, given)
+        with served(folder, given, port):
+            stats = loaded(asked, place, given)
             load = _children()
         return report(stats, asked, (load, _children() - load))
 
@@ -77,7 +77,8 @@ def _children() -> float:
 
 
 @contextmanager
-def _place(asked: LoadAsked) -> Iterator[Path]:
+def place_of(asked: LoadAsked) -> Iterator[Path]:
+    """The folder of the database: kept where that was asked for."""
     if asked.keep is not None:
         asked.keep.mkdir(parents=True, exist_ok=True)
         yield asked.keep.resolve()
@@ -109,7 +110,8 @@ def _filled(asked: LoadAsked, place: Path, given: dict[str, str]) -> None:
 
 
 @contextmanager
-def _served(folder: Path, given: dict[str, str], port: int) -> Iterator[None]:
+def served(folder: Path, given: dict[str, str], port: int) -> Iterator[None]:
+    """`svat serve` as it is."""
     command = [sys.executable, "-m", "svat", "serve", str(folder), "--port", str(port)]
     process = subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -120,12 +122,12 @@ def _served(folder: Path, given: dict[str, str], port: int) -> Iterator[None]:
         process.wait(30)
 
 
-def _loaded(asked: LoadAsked, place: Path, given: dict[str, str]) -> Path:
-    """Let the people work; the file with their times."""
+def loaded(asked: LoadAsked, place: Path, given: dict[str, str], people: str = "web_load_people.py") -> Path:
+    """Let the people of a file of this folder work; the file with their times."""
     out = place / "load"
     warm = asked.people / _EACH + _SETTLED
     command = [
-        sys.executable, "-m", "locust", "-f", str(ROOT / "benchmarks/web_load_people.py"), "--headless",
+        sys.executable, "-m", "locust", "-f", str(ROOT / "benchmarks" / people), "--headless",
         "--only-summary", "--users", str(asked.people), "--spawn-rate", str(_EACH), "--csv", str(out),
         "--host", given["SVAT_URL"], "--run-time", f"{round(asked.minutes * 60 + warm)}s", "--exit-code-on-error", "0",
     ]  # fmt: skip
@@ -133,7 +135,8 @@ def _loaded(asked: LoadAsked, place: Path, given: dict[str, str]) -> Path:
     return Path(f"{out}_stats.csv")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

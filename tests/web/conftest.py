@@ -16,7 +16,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from filelock import FileLock
-from tests.tools import chromium
+from tests.tools import headless
 from tests.web.kept_state import keep, put_back
 
 django = pytest.importorskip("django", reason="needs svat[web]: the development packages have it")
@@ -201,11 +201,11 @@ def django_queries() -> Callable[[Callable[[], Any]], int]:
 def browser() -> Iterator[Any]:
     """One Chromium for a file's tests; skips by name where it or Playwright is not there."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
-    found = chromium()
+    found = headless()
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # a browser that is driven is a loop that runs
     with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
+        opened = started.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield opened
         opened.close()
     if before is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.tools import chromium
+from tests.tools import headless
 from tests.web.companies import by_id, small_roll
 from tests.web.test_companies_same import likely
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("site")
 @pytest.fixture
 def page(address: str, council: Any, browser_of: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A page of an officer's browser; what it complains of fails the test."""
-    found = chromium()
+    found = headless()
     playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     key = browser_of(council).cookies["svat_session"].value

@@ -23,16 +23,10 @@ own_server = pytest.mark.skipif("SVAT_TEST_DATABASE" in os.environ, reason="has 
 
 @own_server
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc")
-@pytest.mark.parametrize("database", [(), ("--postgres",)])
-def test_killed_at_random_moments_nothing_is_lost_doubled_or_half_done(database: tuple[str, ...]) -> None:
-    if database:
-        from tests.web.postgres import programs
-
-        if programs() is None:
-            pytest.skip("needs PostgreSQL: its server programs are not installed")
+def test_killed_at_random_moments_nothing_is_lost_doubled_or_half_done() -> None:
     given = {x: y for x, y in os.environ.items() if x not in ("DATABASE_URL", "SVAT_DIR", "SVAT_URL")}
     done = subprocess.run(
-        [sys.executable, "benchmarks/web_kills.py", "2", "3", "--companies", "12", *database],
+        [sys.executable, "benchmarks/web_kills.py", "2", "3", "--companies", "12"],
         env=given, capture_output=True, text=True, check=False, cwd=ROOT, timeout=900,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr[-6000:]

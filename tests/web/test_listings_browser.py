@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.tools import chromium
+from tests.tools import headless
 from tests.web.test_listings import TEXTS, listings, state
 
 pytest.importorskip("playwright", reason="needs Playwright: the development packages have it")
@@ -18,7 +18,7 @@ def page(address: str, council: Any, browser_of: Any, monkeypatch: pytest.Monkey
     """A browser's page, signed in as the officer; errors on its console fail the test."""
     from playwright.sync_api import sync_playwright
 
-    found = chromium()
+    found = headless()
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     client = browser_of(council)
     with sync_playwright() as playwright:

@@ -42,6 +42,7 @@ def killed(installation: Path) -> Iterator[Callable[[str, int], str]]:
         process.stdin.close()
 
 
+@pytest.mark.skipif("SVAT_TEST_DATABASE" in os.environ, reason="is about processes")
 def test_a_run_that_is_killed_anywhere_ends_once_and_is_the_same(
     members: dict[str, Any], tmp_path: Path, killed: Callable[[str, int], str]
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.tools import chromium
+from tests.tools import headless
 from tests.web.companies import by_id, small_roll
 from tests.web.test_two_officers import another, sent
 
@@ -24,7 +24,7 @@ def two(
     keys = [browser_of(x).cookies["svat_session"].value for x in (council, another(council))]
     faults: list[str] = []
     with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=str(chromium()), args=["--no-sandbox"])
+        browser = started.chromium.launch(executable_path=headless(), args=["--no-sandbox"])
         pages = []
         for key in keys:
             context = browser.new_context(base_url=address)
