@@ -154,6 +154,11 @@ def test_work_waits_for_room_and_goes_on_by_itself(tmp_path: Path) -> None:
             site.end()
 
 
+def left(place: Path) -> list[str]:
+    """What is there beside the running worker's own (the door to what copies processes), which ends with it."""
+    return [x.name for x in place.iterdir() if not x.name.startswith("pymp-")]
+
+
 def test_what_comes_in_or_is_taken_away_has_no_room(tmp_path: Path) -> None:
     from tests.web.begun import signed_in
 
@@ -177,10 +182,10 @@ def test_what_comes_in_or_is_taken_away_has_no_room(tmp_path: Path) -> None:
             for request in (form, book):
                 answer = person.ask(request)
                 assert (answer.status, NO_ROOM in answer.text) == (507, True), answer.text[:2000]
-            assert list(disk.place.iterdir()) == [disk.place / "ballast"]
+            assert left(disk.place) == ["ballast"]
             disk.free()
             assert person.ask(form).status == 507  # larger than the disk
-            assert list(disk.place.iterdir()) == []
+            assert left(disk.place) == []
             assert asked(folder, "SELECT count(*) FROM rolls_import") == [(1,)]
             assert (
                 person.send("/rolls/send/", "/rolls/send/", given, [("file", "more.csv", roll(4))]).status
