@@ -71,6 +71,8 @@ def fill(people: int) -> None:
     """A council with both rolls, lists, a published run, a draft, and somebody of each company that sees partners."""
     import django
 
+    folder = Path(os.environ["SVAT_DIR"])
+    folder.mkdir(parents=True, exist_ok=True)
     django.setup()
     from tests.web.introduced import TODAY, YESTERDAY, put_list, work
 
@@ -82,8 +84,6 @@ def fill(people: int) -> None:
     from svat.web.people.founding import FoundCouncil
     from svat.web.rolls.carrying import import_folder
 
-    folder = Path(os.environ["SVAT_DIR"])
-    folder.mkdir(parents=True, exist_ok=True)
     migrate(folder)
     text = contents()["corridor.toml"].decode()
     given = ("Council", "KZ", "en", text, "Officer", "officer@example.org", PASSWORD)

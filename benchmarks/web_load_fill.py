@@ -57,14 +57,14 @@ def fill(companies: int, people: int) -> None:
     """Found the council, invite its officers, and write the rolls of both sides."""
     import django
 
+    folder = Path(os.environ["SVAT_DIR"])
+    folder.mkdir(parents=True, exist_ok=True)
     django.setup()
     from svat.demo import contents
     from svat.web.actions import perform
     from svat.web.keeping.migrating import migrate
     from svat.web.people.founding import FoundCouncil
 
-    folder = Path(os.environ["SVAT_DIR"])
-    folder.mkdir(parents=True, exist_ok=True)
     migrate(folder)
     text = contents()["corridor.toml"].decode()
     founded = FoundCouncil(
