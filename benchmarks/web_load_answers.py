@@ -16,7 +16,6 @@ where one is missed.
 from __future__ import annotations
 
 import argparse
-import csv
 import importlib.util
 import os
 import subprocess
@@ -29,10 +28,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.tools import data_folder  # noqa: E402
+from tests.web.begun import founded  # noqa: E402
 from tests.web.postgres import server  # noqa: E402
 
-from web_load import LoadAsked, free_port, loaded, place_of, served  # noqa: E402
-from web_load_fill import PASSWORD  # noqa: E402
+from web_load import LoadAsked, free_port, loaded, place_of, print_table, served, surroundings, verdict  # noqa: E402
 
 TARGETS = {
     "publishing, reading": 200,
@@ -50,11 +49,10 @@ def main(people: int, minutes: float, keep: Path | None) -> int:
     asked = LoadAsked(2_000, people, 2 * minutes + _BEGINNING / 60, keep)
     with place_of(asked) as place, server(keep=place / "postgres") as database:
         folder, port = place / "council", free_port()
-        given = {
-            **os.environ, "DATABASE_URL": database.url, "SVAT_DIR": str(folder), "SVAT_LOAD_PASSWORD": PASSWORD,
-            "DJANGO_SETTINGS_MODULE": "svat.web.settings", "SVAT_URL": f"http://127.0.0.1:{port}",
-            "SVAT_PROXIES": "1", "SVAT_LOAD_MINUTES": str(minutes), "SVAT_LOAD_BEGINNING": str(_BEGINNING),
-        }  # fmt: skip
+        given = surroundings(folder, database.url, port) | {
+            "SVAT_LOAD_MINUTES": str(minutes),
+            "SVAT_LOAD_BEGINNING": str(_BEGINNING),
+        }
         if not (place / "filled.txt").exists():
             begun = time.monotonic()
             subprocess.run(
@@ -81,16 +79,13 @@ def fill(people: int) -> None:
     from svat.web.keeping.migrating import migrate
     from svat.web.matching.actions import AskForRun, PublishRun, RunAsked
     from svat.web.matching.models import RunRecord
-    from svat.web.people.founding import FoundCouncil
     from svat.web.rolls.carrying import import_folder
 
     migrate(folder)
-    text = contents()["corridor.toml"].decode()
-    given = ("Council", "KZ", "en", text, "Officer", "officer@example.org", PASSWORD)
-    officer = perform(None, FoundCouncil(*given, second_factor=False), who="server").result
+    officer = founded("Officer", "officer@example.org")
     with tempfile.TemporaryDirectory() as made:
         council = Path(made)
-        (council / "corridor.toml").write_text(text, "utf-8")
+        (council / "corridor.toml").write_bytes(contents()["corridor.toml"])
         for side, name in (("a", "kz.csv"), ("b", "kr.xlsx")):
             (council / "rolls" / side).mkdir(parents=True)
             (council / "rolls" / side / name).write_bytes((data_folder() / "rolls" / name).read_bytes())
@@ -129,21 +124,9 @@ def _people(count: int) -> None:
 def report(stats: Path, people: int, minutes: float) -> int:
     """The table that the docs quote; 1 where a target is missed or something failed."""
     print(
-        f"two rolls of a thousand, {people} companies answering, {minutes:g} minutes each, {os.cpu_count()} cores\n\n"
-        "| kind | requests | failures | p50 ms | p95 ms | worst ms |\n|---|---|---|---|---|---|"
+        f"two rolls of a thousand, {people} companies answering, {minutes:g} minutes each, {os.cpu_count()} cores\n"
     )
-    missed = []
-    with stats.open(encoding="utf-8") as file:
-        rows = sorted((x for x in csv.DictReader(file) if x["Name"] != "Aggregated"), key=lambda x: x["Name"])
-    for x in rows:
-        worst = float(x["Max Response Time"])
-        cells = (x["Name"], x["Request Count"], x["Failure Count"], x["50%"], x["95%"], f"{worst:.0f}")
-        print(f"| {' | '.join(cells)} |")
-        target = TARGETS.get(x["Name"].split(":")[0])
-        if int(x["Failure Count"]) or (target is not None and float(x["95%"]) >= target):
-            missed.append(x["Name"])
-    print(f"\n{'missed: ' + ', '.join(missed) if missed else 'every target is met'}")
-    return 1 if missed else 0
+    return verdict(print_table(stats, TARGETS))
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ import os
 import random
 import re
 from itertools import count
-from typing import Any
 
 import gevent
-from locust import HttpUser, between, task
+from locust import between, task
+
+from web_load_somebody import Somebody
 
 _numbers = count()
 _WARM = float(os.environ.get("SVAT_LOAD_WARM", "0")) + float(os.environ.get("SVAT_LOAD_BEGINNING", "0"))
@@ -18,41 +19,17 @@ _now = ["before, "]  # what the council does meanwhile: requests are counted by 
 REASON = "wrong goods"
 
 
-class Somebody(HttpUser):
-    """Who signs in and sends forms."""
+class DuringSomething(Somebody):
+    """Requests are counted by what the council does meanwhile."""
 
     abstract = True
-    wait_time = between(1, 5)
 
-    def sign_in(self, name: str, number: int) -> None:
-        """From an address of one's own, as a proxy says: attempts to sign in are limited by address."""
-        self.client.headers["X-Forwarded-For"] = f"10.0.{number // 200}.{number % 200 + 1}"
-        given = {"login": f"{name}@example.org", "password": os.environ["SVAT_LOAD_PASSWORD"]}
-        self.post(
-            self.page("/account/sign-in/", "signing in: the page"), "/account/sign-in/", given, "signing in"
-        )
-
-    def page(self, path: str, name: str) -> str:
-        """A page's text."""
-        return str(self.client.get(path, name=_named(name)).text)
-
-    def post(
-        self, text: str, target: str, given: dict[str, Any], name: str, also: tuple[int, ...] = ()
-    ) -> None:
-        """Send a form of a page; the page that it leads to is read apart."""
-        [token, *_] = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', text)
-        sent = {**given, "csrfmiddlewaretoken": token}
-        headers = {"Referer": f"{self.client.base_url}/"}
-        with self.client.post(
-            target, sent, headers=headers, name=_named(name), allow_redirects=False, catch_response=True
-        ) as answer:
-            if answer.status_code in (302, *also):
-                answer.success()
-            else:
-                answer.failure(f"{answer.status_code} instead of the next page")
+    def counted_as(self, name: str) -> str:
+        """With what that is."""
+        return name if name.startswith(("signing", "officer")) else f"{_now[0]}{name}"
 
 
-class CompanyAtWork(Somebody):
+class CompanyAtWork(DuringSomething):
     """Looks at its partners and answers."""
 
     def on_start(self) -> None:
@@ -96,13 +73,10 @@ class CompanyAtWork(Somebody):
 
     def ask(self, target: str) -> str:
         """A partner's page."""
-        with self.client.get(target, name=_named("reading: a partner"), catch_response=True) as answer:
-            if answer.status_code in (200, 404):
-                answer.success()
-            return str(answer.text)
+        return self.page(target, "reading: a partner", also=(404,))
 
 
-class OfficerWhoPublishes(Somebody):
+class OfficerWhoPublishes(DuringSomething):
     """Publishes the draft, and asks for the next."""
 
     fixed_count = 1
@@ -135,7 +109,3 @@ class OfficerWhoPublishes(Somebody):
     def look(self) -> None:
         """What waits."""
         self.page("/today/", "reading: today")
-
-
-def _named(name: str) -> str:
-    return name if name.startswith(("signing", "officer")) else f"{_now[0]}{name}"

@@ -19,7 +19,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-PASSWORD = "correct horse battery"  # noqa: S105 - of invented people
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.web.begun import PASSWORD, founded
+
 STEMS = (
     ("Altyn", "Алтын"), ("Nauryz", "Наурыз"), ("Sary", "Сары"), ("Bolat", "Болат"), ("Daryn", "Дарын"),
     ("Hanbit", "한빛"), ("Saehan", "새한"), ("Mirae", "미래"), ("Daehan", "대한"), ("Dongbang", "동방"),
@@ -60,17 +63,10 @@ def fill(companies: int, people: int) -> None:
     folder = Path(os.environ["SVAT_DIR"])
     folder.mkdir(parents=True, exist_ok=True)
     django.setup()
-    from svat.demo import contents
-    from svat.web.actions import perform
     from svat.web.keeping.migrating import migrate
-    from svat.web.people.founding import FoundCouncil
 
     migrate(folder)
-    text = contents()["corridor.toml"].decode()
-    founded = FoundCouncil(
-        "Council", "KZ", "en", text, "Officer 0", "officer0@example.org", PASSWORD, second_factor=False
-    )
-    officer = perform(None, founded, who="server").result
+    officer = founded("Officer 0", "officer0@example.org")
     _people(people)
     _rolls(companies, officer)
 

@@ -10,8 +10,10 @@ from itertools import count
 from typing import Any
 
 import gevent
-from locust import HttpUser, between, events, task
+from locust import events, task
 from locust.env import Environment
+
+from web_load_somebody import Somebody
 
 WORDS = ("алтын", "hanbit", "한빛", "mirae", "дарын", "steel", "foods 0012", "대한", "새", "сары 00777")
 _numbers = count()
@@ -31,29 +33,22 @@ def forget_the_beginning(environment: Environment, **_: Any) -> None:
     gevent.spawn(later)
 
 
-class OfficerAtWork(HttpUser):
+class OfficerAtWork(Somebody):
     """Signs in, then reads mostly and writes sometimes."""
-
-    wait_time = between(1, 5)
 
     def on_start(self) -> None:
         """As one does in the morning."""
         number = next(_numbers)
-        # Each from an address of their own, as a proxy says: attempts to sign in are limited by address.
-        self.client.headers["X-Forwarded-For"] = f"10.0.{number // 200}.{number % 200 + 1}"
-        given = {"login": f"officer{number}@example.org", "password": os.environ["SVAT_LOAD_PASSWORD"]}
         self.companies: list[str] = []
-        self._post(
-            self._page("/account/sign-in/", "signing in: the page"), "/account/sign-in/", given, "signing in"
-        )
+        self.sign_in(f"officer{number}", number)
 
     @task(6)
     def read_the_list(self) -> None:
         """A page of the companies, and which there are; half the time the page after it too."""
-        text = self._page("/companies/", "reading: companies")
+        text = self.page("/companies/", "reading: companies")
         self.companies = re.findall(r'href="(/companies/\w{16}/)"', text) or self.companies
         if further := re.search(r'href="(/companies/\?after=[^"]+)" rel="next"', text):
-            self._page(further[1].replace("&amp;", "&"), "reading: the next companies")
+            self.page(further[1].replace("&amp;", "&"), "reading: the next companies")
 
     @task(6)
     def search(self) -> None:
@@ -64,58 +59,40 @@ class OfficerAtWork(HttpUser):
     def read_a_company(self) -> None:
         """One of those seen."""
         if self.companies:
-            self._page(random.choice(self.companies), "reading: company")  # noqa: S311
+            self.page(random.choice(self.companies), "reading: company")  # noqa: S311
 
     @task(2)
     def today(self) -> None:
         """What waits."""
-        self._page("/today/", "reading: today")
+        self.page("/today/", "reading: today")
 
     @task(1)
     def other_lists(self) -> None:
         """Duplicates and rolls."""
-        self._page("/duplicates/", "reading: duplicates")
-        self._page("/rolls/", "reading: rolls")
+        self.page("/duplicates/", "reading: duplicates")
+        self.page("/rolls/", "reading: rolls")
 
     @task(4)
     def confirm_a_listing(self) -> None:
         """Somewhere in the queue, where few others are; who comes second is told so and goes on."""
         place = random.randrange(1, 200_000)  # noqa: S311
-        text = self._page(f"/listings/?after={place}", "reading: listings")
+        text = self.page(f"/listings/?after={place}", "reading: listings")
         if found := list(_listings(text)):
             key, version, corridor = random.choice(found)  # noqa: S311
             given = {"choice": "040900", "version": version, "corridor": corridor}
-            self._post(text, f"/listings/{key}/answer/", given, "writing: listing", also=409)
+            self.post(text, f"/listings/{key}/answer/", given, "writing: listing", also=(409,))
 
     @task(1)
     def save_a_view(self) -> None:
         """Keep a filter, in place of one of its name."""
         given = {"page": "companies", "name": f"view {random.randrange(5)}", "query": "q=altyn"}  # noqa: S311
-        self._post(
-            self._page("/companies/", "reading: companies"), "/companies/views/", given, "writing: view"
-        )
+        self.post(self.page("/companies/", "reading: companies"), "/companies/views/", given, "writing: view")
 
     @task(1)
     def change_the_profile(self) -> None:
         """One's own name."""
         given = {"person": f"Officer {random.random()}", "language": "en"}  # noqa: S311
-        self._post(self._page("/profile/", "reading: profile"), "/profile/", given, "writing: profile")
-
-    def _page(self, path: str, name: str) -> str:
-        return str(self.client.get(path, name=name).text)
-
-    def _post(self, text: str, target: str, given: dict[str, Any], name: str, also: int = 0) -> None:
-        """Send a form of a page; the page that it leads to is read apart."""
-        [token, *_] = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', text)
-        sent = {**given, "csrfmiddlewaretoken": token}
-        headers = {"Referer": f"{self.client.base_url}/"}
-        with self.client.post(
-            target, sent, headers=headers, name=name, allow_redirects=False, catch_response=True
-        ) as answer:
-            if answer.status_code in (302, also):
-                answer.success()
-            else:
-                answer.failure(f"{answer.status_code} instead of the next page")
+        self.post(self.page("/profile/", "reading: profile"), "/profile/", given, "writing: profile")
 
 
 def _listings(text: str) -> Iterator[tuple[str, str, str]]:

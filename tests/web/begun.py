@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from tests.web.repeating import RepeatingPerson
 
 ADDRESS, PASSWORD = "officer@example.org", "correct horse battery"
 
 
-def begin(folder: Path) -> None:
-    """Make it, in an application that is loaded."""
+def founded(name: str = "Olga", address: str = "olga@example.org") -> Any:
+    """Found it in a database that has its tables, in an application that is loaded: the officer's member."""
     from svat.demo import contents
     from svat.web.actions import perform
-    from svat.web.keeping.migrating import migrate
     from svat.web.people.founding import FoundCouncil
 
-    migrate(folder)
     text = contents()["corridor.toml"].decode()
-    founded = FoundCouncil("Council", "KZ", "en", text, "Officer", ADDRESS, PASSWORD, second_factor=False)
-    perform(None, founded, who="server")
+    action = FoundCouncil("Council", "KZ", "en", text, name, address, PASSWORD, second_factor=False)
+    return perform(None, action, who="server").result
+
+
+def begin(folder: Path) -> None:
+    """Make it with its database, in an application that is loaded."""
+    from svat.web.keeping.migrating import migrate
+
+    migrate(folder)
+    founded("Officer", ADDRESS)
 
 
 def signed_in(origin: str) -> RepeatingPerson:

@@ -17,6 +17,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 import pytest
 from filelock import FileLock
 from tests.tools import headless
+from tests.web.begun import founded
 from tests.web.kept_state import keep, put_back
 
 django = pytest.importorskip("django", reason="needs svat[web]: the development packages have it")
@@ -33,10 +34,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         os.environ["DATABASE_URL"] = os.environ["SVAT_TEST_DATABASE"]
     django.setup()
     from django.conf import settings
-    from django.db import connections
-
-    # Tests hold many connections in one process, which a pool for eight requests does not have.
-    connections.databases["default"].get("OPTIONS", {}).pop("pool", None)
+    from django.db import connection, connections
     from django.test.utils import setup_test_environment, teardown_test_environment
 
     from svat.web.database import FILE
@@ -44,9 +42,9 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
     # A hash that takes no time: how slow the real one is, is not what these tests ask.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Tests hold many connections in one process, which a pool for eight requests does not have.
+    connections.databases["default"].get("OPTIONS", {}).pop("pool", None)
     setup_test_environment(debug=False)
-    from django.db import connection, connections
-
     if connection.vendor == "sqlite":
         options: Any = connection.settings_dict["OPTIONS"]
         options["init_command"] += " PRAGMA synchronous=OFF;"  # no machine fails amid these tests
@@ -122,15 +120,7 @@ def site(installation: Path, emptied: Callable[[], None]) -> Iterator[Path]:
 @pytest.fixture
 def council(site: Path) -> Any:
     """A council with the demo's corridor and an officer: the officer's member."""
-    from svat.demo import contents
-    from svat.web.actions import perform
-    from svat.web.people.founding import FoundCouncil
-
-    text = contents()["corridor.toml"].decode()
-    action = FoundCouncil(
-        "Council", "KZ", "en", text, "Olga", "olga@example.org", "correct horse battery", second_factor=False
-    )
-    return perform(None, action, who="server").result
+    return founded()
 
 
 @pytest.fixture

@@ -12,13 +12,14 @@ from typing import Any
 
 # What Django itself writes when the tables are made stays.
 _STAY = {"django_migrations", "django_content_type", "auth_permission"}
-_FILE = "svat.sqlite3"
 
 
 def keep() -> Path:
-    """A copy of what is there, until this process ends."""
+    """A copy of what is there, as an installation's folder where its database is a file; until this process ends."""
     from django.conf import settings
     from django.db import connections
+
+    from svat.web.database import FILE
 
     place = Path(mkdtemp(prefix="svat-kept-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
@@ -26,7 +27,7 @@ def keep() -> Path:
     if (file := _file()) is None:
         _rows_out(place)
     else:
-        _copied(file, place / _FILE)
+        _copied(file, place / FILE)
     corridors = Path(settings.FOLDER) / "corridors"
     if corridors.exists():
         shutil.copytree(corridors, place / "corridors")
@@ -38,11 +39,13 @@ def put_back(place: Path) -> None:
     from django.conf import settings
     from django.db import connections
 
+    from svat.web.database import FILE
+
     connections.close_all()
     if (file := _file()) is None:
         _rows_in(place)
     else:
-        _copied(place / _FILE, file)
+        _copied(place / FILE, file)
     corridors = Path(settings.FOLDER) / "corridors"
     shutil.rmtree(corridors, ignore_errors=True)
     if (place / "corridors").exists():

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.law.listfiles import SDN, sdn_csv
+from tests.web.begun import founded
 from tests.web.companies import FLOWERS, HEADER, by_id
 from tests.web.crawling import routes
 
@@ -416,15 +417,8 @@ def founded_anew() -> Any:
     """An empty database with a council in it: its officer."""
     from django.core.management import call_command
 
-    from svat.web.actions import perform
-    from svat.web.people.founding import FoundCouncil
-
     call_command("flush", interactive=False, verbosity=0)
-    text = contents()["corridor.toml"].decode()
-    who = ("Olga", "olga@example.org", PASSWORD)
-    return perform(
-        None, FoundCouncil("Council", "KZ", "en", text, *who, second_factor=False), who="server"
-    ).result
+    return founded()
 
 
 def with_demo(client_of: Callable[..., Any]) -> tuple[Council, Any]:

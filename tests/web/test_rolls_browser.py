@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.tools import ROOT
 from tests.web.test_running import ALONE, served
 
 pytestmark = pytest.mark.skipif("SVAT_TEST_DATABASE" in os.environ, reason="is about browsers, on SQLite")
@@ -20,14 +21,10 @@ import django
 django.setup()
 from pathlib import Path
 from django.conf import settings
-from svat.demo import contents
-from svat.web.actions import perform
 from svat.web.keeping.migrating import migrate
-from svat.web.people.founding import FoundCouncil
+from tests.web.begun import founded
 migrate(Path(settings.FOLDER))
-text = contents()["corridor.toml"].decode()
-perform(None, FoundCouncil("Council", "KZ", "en", text, "Olga", "olga@example.org", "correct horse battery",
-                           second_factor=False), who="server")
+founded()
 """
 
 
@@ -36,7 +33,12 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("served")
     surroundings = ALONE | {"SVAT_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "svat.web.settings"}
     subprocess.run(
-        [sys.executable, "-c", FOUNDED], env=surroundings, check=True, capture_output=True, timeout=120
+        [sys.executable, "-c", FOUNDED],
+        env=surroundings,
+        check=True,
+        capture_output=True,
+        timeout=120,
+        cwd=ROOT,
     )
     with served(folder) as (_, address):
         yield address

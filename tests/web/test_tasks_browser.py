@@ -21,6 +21,7 @@ from wsgiref.simple_server import make_server
 
 import pytest
 from openpyxl import load_workbook
+from tests.web.begun import founded
 from tests.web.conftest import Unheard
 from tests.web.introduced import TODAY, computed, work
 from tests.web.kept_state import keep, put_back
@@ -107,22 +108,9 @@ def town(installation: Path, emptied: Callable[[], None], browser: Any) -> Itera
     from django.core.wsgi import get_wsgi_application
     from django.db import connections
 
-    from svat.demo import contents
-    from svat.web.actions import perform
-    from svat.web.people.founding import FoundCouncil
     from svat.web.people.models import Member, User
 
-    given = (
-        "Council",
-        "KZ",
-        "en",
-        contents()["corridor.toml"].decode(),
-        "Olga",
-        "olga@example.org",
-        "correct horse",
-    )
-    perform(None, FoundCouncil(*given, second_factor=False), who="server")
-    demo = own_introductions(Member.objects.get())
+    demo = own_introductions(founded())
     computed(demo.corridor, demo.officer, shortlist=3)
     for name in OFFICE[1:]:
         user = User.objects.create_user(f"{name}@example.org", "correct horse battery", name=name.title())

@@ -19,8 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.at_a_browser import PASSWORD, Person, asked
+from tests.web.at_a_browser import Person, asked
+from tests.web.begun import founded
 from tests.web.introduced import TODAY, YESTERDAY, demo_folder, put_list, work
+from tests.web.kept_state import keep
 from tests.web.test_running import served, until
 
 from svat.demo import contents
@@ -30,7 +32,7 @@ OFFICE = ("officer", "reviewer", "second", "auditor")
 HIT = "KZ-0032"  # whose name is a listed one's, and who is somebody else
 FILES = ("sdn", "alt", "add")
 _PAIR = """
-    SELECT i.key, a.external_id, b.external_id, a.key, b.key, coalesce(nullif(a.name_latin, ''), a.name)
+    SELECT i.key, a.external_id, b.external_id, coalesce(nullif(a.name_latin, ''), a.name)
     FROM matching_introductionrecord i JOIN matching_runrecord r ON r.id = i.run_id
     JOIN rolls_companyrecord a ON a.id = i.a_id JOIN rolls_companyrecord b ON b.id = i.b_id
     WHERE r.number = {run} AND i.state = 'clear' ORDER BY i.probability DESC, i.id
@@ -46,23 +48,12 @@ def season(installation: Path, emptied: Callable[[], None], tmp_path_factory: py
 
     from svat.web import settings as written
     from svat.web.actions import perform
-    from svat.web.database import FILE
     from svat.web.matching.actions import AskForRun, PublishRun, RunAsked
     from svat.web.matching.models import RunRecord
-    from svat.web.people.founding import FoundCouncil
     from svat.web.rolls.carrying import import_folder
 
-    given = (
-        "Council",
-        "KZ",
-        "en",
-        contents()["corridor.toml"].decode(),
-        "Olga",
-        "officer@example.org",
-        PASSWORD,
-    )
     with override_settings(PASSWORD_HASHERS=written.PASSWORD_HASHERS):
-        officer = perform(None, FoundCouncil(*given, second_factor=False), who="server").result
+        officer = founded("Olga", "officer@example.org")
     corridor = import_folder(demo_folder(tmp_path_factory.mktemp("demo") / "demo"), officer)
     put_list(corridor, YESTERDAY)
     work()
@@ -72,15 +63,7 @@ def season(installation: Path, emptied: Callable[[], None], tmp_path_factory: py
     perform(officer, PublishRun(run.key, run.version))
     _people()
     work()
-    connections.close_all()
-    made = tmp_path_factory.mktemp("season") / "council"
-    made.mkdir()
-    with (
-        closing(sqlite3.connect(installation / FILE)) as source,
-        closing(sqlite3.connect(made / FILE)) as target,
-    ):
-        source.backup(target)
-    shutil.copytree(installation / "corridors", made / "corridors")
+    made = keep()
     mail.outbox.clear()
     emptied()
     connections.close_all()
@@ -176,7 +159,7 @@ def test_from_a_draft_to_accepted_introductions(
 
         # A newer list names the first company: nobody sees the pair any more, whatever both had said.
         told = [mails(said, y) for y in (x[1], x[2], other[1])]
-        listed(officer, x[5])
+        listed(officer, x[3])
         gone = f"SELECT hidden IS NOT NULL FROM matching_introductionrecord WHERE key = '{x[0]}'"
         until(lambda: said(gone) == [(1,)])
         until(lambda: len(mails(said, x[2])) > len(told[1]))

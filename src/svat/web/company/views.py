@@ -30,7 +30,6 @@ def introductions(request: WebRequest) -> HttpResponse:
         "x": queries.introductions(request.member),
         "shown": name_shown(company, request.words.language),
         "from_json": from_json,
-        "codes_in": codes_in,
         "partner_name": lambda p: queries.partner_name(p, request.words.language),
     }
     return render(request, "company/introductions.html.j2", given)

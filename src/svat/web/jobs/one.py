@@ -20,8 +20,6 @@ from typing import Any
 import django
 
 DID, REFUSED, LATER = 0, 3, 5
-
-
 _LOOK = 0.3  # seconds between looks at the process that this one is a copy of
 
 
@@ -54,6 +52,15 @@ def _with_the_worker() -> None:
     os._exit(4)
 
 
+def loaded() -> bool:
+    """Load the application, once; whether the installation's disk is there."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "svat.web.settings")
+    if not Path(os.environ.get("SVAT_DIR", ".")).is_dir():
+        return False
+    django.setup()
+    return True
+
+
 def _bounded(memory: int) -> None:
     """What one job may take of the machine's memory."""
     try:
@@ -65,10 +72,8 @@ def _bounded(memory: int) -> None:
 
 def main(number: int) -> int:
     """DID, REFUSED or LATER."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "svat.web.settings")
-    if not Path(os.environ.get("SVAT_DIR", ".")).is_dir():
-        return LATER  # the installation's disk is gone
-    django.setup()
+    if not loaded():
+        return LATER
     from django.conf import settings
 
     from svat.web.faults import OURS, kind_of

@@ -5,15 +5,11 @@ To load it takes more than a second, which whoever looks at a roll that they hav
 
 from __future__ import annotations
 
-import os
 from importlib import import_module
-from pathlib import Path
 
-import django
+from svat.web.jobs.one import loaded
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "svat.web.settings")
-if Path(os.environ.get("SVAT_DIR", ".")).is_dir():  # else each job finds for itself that the disk is gone
-    django.setup()
+if loaded():  # else each job finds for itself that the disk is gone
     from svat.web.jobs.work import KINDS
 
     for place in KINDS.values():
