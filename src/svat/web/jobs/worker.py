@@ -12,6 +12,7 @@ import secrets
 import signal
 import threading
 import time
+from contextlib import suppress
 
 from django.db import DatabaseError, close_old_connections
 
@@ -26,8 +27,7 @@ from svat.wording.kept import to_text
 _POLL = 0.5  # seconds between looks at an empty queue
 _RENEW = 3.0  # seconds between renewals: as long a job that was cancelled goes on at most
 _SWEEP = 10.0
-_UNKNOWN = 255  # exit code where that which copies processes was killed: the job's own ends soon after it
-_LOOSE = 2.0  # seconds: by then it has
+_UNKNOWN = 255  # exit code where that which copies processes was killed, and the job's own may go on
 _BROKEN_OFF = say("the work was broken off {times} times; is there enough memory?", times=queue.ATTEMPTS)
 log = logging.getLogger("svat.web")
 
@@ -98,9 +98,10 @@ class JobWorker:
                 if not self._renewed(job):
                     process.kill()
         status = process.exitcode
+        if status == _UNKNOWN and process.pid is not None:
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGKILL)
         process.close()
-        if status == _UNKNOWN:
-            time.sleep(_LOOSE)
         return status
 
     def _renewed(self, job: Job) -> bool:
