@@ -10,9 +10,11 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from socketserver import ThreadingMixIn
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from filelock import FileLock
@@ -210,17 +212,42 @@ class Unheard(WSGIRequestHandler):
         del args
 
 
-@pytest.fixture
-def address(installation: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The application served by this process."""
+class _AtOnce(ThreadingMixIn, WSGIServer):
+    """A browser opens connections ahead of need: one that says nothing yet must not keep the others waiting."""
+
+    daemon_threads = True
+
+    def close_request(self, request: Any) -> None:
+        """The end of a thread: its connection to the database goes with it."""
+        from django.db import connections
+
+        connections.close_all()
+        super().close_request(request)
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """The application served by threads of this process; gives the address of its first page."""
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
 
-    with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Unheard) as server:
+    trusted = settings.CSRF_TRUSTED_ORIGINS
+    application = get_wsgi_application()
+    with make_server("127.0.0.1", 0, application, server_class=_AtOnce, handler_class=Unheard) as server:
         origin = f"http://127.0.0.1:{server.server_port}"
-        monkeypatch.setattr(settings, "CSRF_TRUSTED_ORIGINS", [origin])
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        settings.CSRF_TRUSTED_ORIGINS = [origin]
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
+        try:
+            yield origin
+        finally:
+            server.shutdown()
+            thread.join()
+            settings.CSRF_TRUSTED_ORIGINS = trusted
+
+
+@pytest.fixture
+def address(installation: Path) -> Iterator[str]:
+    """The application served by this process."""
+    with serving() as origin:
         yield origin
-        server.shutdown()
-        thread.join()

@@ -71,9 +71,10 @@ def until(true: Any, seconds: float = 60) -> None:
         time.sleep(0.1)
 
 
-def get(url: str) -> tuple[int, str]:
+def get(url: str, seconds: float = 5) -> tuple[int, str]:
+    """Status and text of a page; 0 where none came in so many seconds."""
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
+        with urllib.request.urlopen(url, timeout=seconds) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:

@@ -10,19 +10,17 @@ import io
 import os
 import re
 import sys
-import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from wsgiref.simple_server import make_server
 
 import pytest
 from openpyxl import load_workbook
 from tests.web.begun import founded
-from tests.web.conftest import Unheard
+from tests.web.conftest import serving
 from tests.web.introduced import TODAY, computed, work
 from tests.web.kept_state import keep, put_back
 from tests.web.keyboard import KeyboardUser
@@ -103,9 +101,7 @@ def _mailbox(role: str) -> str:
 @pytest.fixture(scope="module")
 def town(installation: Path, emptied: Callable[[], None], browser: Any) -> Iterator[Town]:
     """The council, made once; the same as it was then before each task."""
-    from django.conf import settings
     from django.core import mail
-    from django.core.wsgi import get_wsgi_application
     from django.db import connections
 
     from svat.web.people.models import Member, User
@@ -117,16 +113,8 @@ def town(installation: Path, emptied: Callable[[], None], browser: Any) -> Itera
         Member.objects.create(user=user, role="reviewer" if name == "second" else name)
     demo.person(demo.most("a"), "company@example.org")
     place = keep()
-    trusted = settings.CSRF_TRUSTED_ORIGINS
-    with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Unheard) as server:
-        origin = f"http://127.0.0.1:{server.server_port}"
-        settings.CSRF_TRUSTED_ORIGINS = [origin]
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
+    with serving() as origin:
         yield Town(demo, place, origin, browser)
-        server.shutdown()
-        thread.join()
-    settings.CSRF_TRUSTED_ORIGINS = trusted
     mail.outbox.clear()
     emptied()
     connections.close_all()
