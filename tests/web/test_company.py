@@ -258,6 +258,30 @@ def test_accept_against_withdraw_one_wins_and_the_other_is_told(demo: Introduced
         assert DecisionRecord.objects.filter(introduction=x).count() == (answered == 302)
 
 
+def test_a_pair_agreed_on_as_its_run_is_withdrawn_stays_or_the_answer_came_too_late(
+    demo: Introduced, browser_of: Any
+) -> None:
+    from svat.web.actions import perform
+    from svat.web.matching.actions import WithdrawRun
+
+    x, a, b = first(demo)
+    assert answers(browser_of(a), x, "accept").status_code == 302
+    client = browser_of(b)
+
+    def one(number: int) -> Any:
+        if number:
+            return answers(client, x, "accept").status_code
+        return perform(demo.officer, WithdrawRun(demo.run.key, demo.run.version))
+
+    _, answered = at_once(2, one)
+    x.refresh_from_db()
+    agreed = (x.answer_a, x.answer_b) == ("accepted", "accepted")
+    assert (answered, agreed, x.stands, x.hidden is None) in (
+        (302, True, True, True),
+        (404, False, False, False),
+    )
+
+
 # What is gone
 
 

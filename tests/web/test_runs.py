@@ -176,6 +176,43 @@ def test_a_later_run_takes_the_place_and_keeps_what_both_agreed_on(
     assert RunRecord.objects.filter(state="published").count() == 0
 
 
+def main_of(client: Any, key: str, status: int = 200) -> str:
+    """What the page of a partner says, without what each form has for itself."""
+    found = client.get(f"/own/introductions/{key}/")
+    assert found.status_code == status
+    main = found.content.decode().partition("<main")[2]
+    return re.sub(r'name="(csrfmiddlewaretoken|once)" value="\w+"', "", main)
+
+
+def test_an_address_from_an_earlier_run_leads_to_the_pair_as_it_stands_now(
+    members: dict[str, Any], browser_of: Any, tmp_path: Path
+) -> None:
+    from svat.web.actions import perform
+    from svat.web.matching.wish_actions import SettleWish, WishAsked
+
+    corridor, first = seen_by_companies(members, tmp_path)
+    officer = members["officer"]
+    gone, _ = rows_of(first, state="clear").order_by("id")[:2]
+    perform(officer, SettleWish(corridor.key, WishAsked("veto", gone.a.key, gone.b.key)))
+    second = computed(corridor, officer)
+    publish(second, officer)
+    stays = rows_of(first, state="clear").exclude(a=gone.a).exclude(b=gone.b)
+    now = next(y for x in stays if (y := rows_of(second, a=x.a, b=x.b, state="clear").first()))
+    before = rows_of(first, a=now.a, b=now.b).get()
+    assert before.key != now.key
+    client = browser_of(person_of(now.a, "a"))
+    assert main_of(client, before.key) == main_of(client, now.key)
+    assert f"/own/introductions/{now.key}/answer/" in main_of(client, before.key)
+    done = client.post(f"/own/introductions/{before.key}/answer/", {"answer": "accept", "seen": ""})
+    assert done.status_code == 302
+    now.refresh_from_db()
+    before.refresh_from_db()
+    assert (now.answer_a, before.answer_a) == ("accepted", "")
+    # Neither the pair that is gone nor one of another company is anything else than an address that never was.
+    client = browser_of(person_of(gone.a, "gone"))
+    assert len({main_of(client, key, 404) for key in (gone.key, before.key, now.key, "0" * 16)}) == 1
+
+
 def test_where_the_chair_approves_nobody_else_publishes(
     members: dict[str, Any], browser_of: Any, tmp_path: Path
 ) -> None:

@@ -20,7 +20,7 @@ from svat.web.matching.models import (
     IntroductionEvent,
     IntroductionRecord,
 )
-from svat.web.matching.sight import SEEN, is_agreed, seen_of, side_of_company
+from svat.web.matching.sight import SEEN, is_agreed, seen_by_key, side_of_company
 from svat.web.people.models import Member, User
 from svat.web.people.queries import council, speakers
 from svat.web.rolls.models import CompanyRecord
@@ -52,9 +52,7 @@ class AnswerIntroduction(Action):
         """One answer wins; whoever comes later is told. Raises NotDone, UnusableInput."""
         member, company = speaking(member)
         self._check()
-        # Whoever answers at the same moment waits here, and then reads what was answered.
-        list(IntroductionRecord.objects.select_for_update().filter(key=self.key).values_list("pk"))
-        x, side = _standing(company, self.key), side_of_company(company)
+        x, side = _held(company, self.key), side_of_company(company)
         wanted, now = ACCEPTED if self.accepted else DECLINED, datetime.now(UTC)
         before = _counting(x, side)
         if getattr(x, f"answer_{side}") == wanted and self.seen != wanted and self._same(before):
@@ -125,7 +123,7 @@ class GiveContact(Action):
     def execute(self, member: Member | None) -> Done:
         """Raises NotDone."""
         member, company = speaking(member)
-        x, side = _standing(company, self.key), side_of_company(company)
+        x, side = _held(company, self.key), side_of_company(company)
         accepted = IntroductionRecord.objects.filter(SEEN, pk=x.pk, **{f"answer_{side}": ACCEPTED})
         if not accepted.update(version=F("version") + 1):
             raise NotDone(NOT_STANDING, 404)
@@ -173,10 +171,21 @@ def speaking(member: Member | None) -> tuple[Member, CompanyRecord]:
 
 
 def _standing(company: CompanyRecord, key: str) -> IntroductionRecord:
-    found = seen_of(company).filter(key=key).first()
+    found = seen_by_key(company, key)
     if found is None:
         raise NotDone(NOT_STANDING, 404)
     return found
+
+
+def _held(company: CompanyRecord, key: str) -> IntroductionRecord:
+    """The same, as it is when those who answer at the same moment, or publish, have ended."""
+    found = _standing(company, key)
+    while True:
+        list(IntroductionRecord.objects.select_for_update().filter(pk=found.pk).values_list("pk"))
+        now = _standing(company, key)
+        if now.pk == found.pk:
+            return now
+        found = now  # the next run stands instead
 
 
 def _counting(x: IntroductionRecord, side: Side) -> DecisionRecord | None:

@@ -9,7 +9,7 @@ from svat.report.introductions.sending.languages import scripts_of
 from svat.report.introductions.sending.naming import ReadableName, readable
 from svat.sides import other
 from svat.web.matching.models import ACCEPTED, DecisionRecord
-from svat.web.matching.sight import CompanySight, SeenPartner, seen_of, side_of_company, sight_of
+from svat.web.matching.sight import CompanySight, SeenPartner, seen_by_key, side_of_company, sight_of
 from svat.web.people.models import Member
 from svat.web.rolls.company_queries import values_of
 from svat.web.rolls.models import CompanyRecord
@@ -70,10 +70,10 @@ class OwnPartner:
 def partner(member: Member, key: str) -> OwnPartner | None:
     """A partner of a member's company; None where there is none that it sees now."""
     company = company_of(member)
-    row = seen_of(company).filter(key=key).first()
+    row = seen_by_key(company, key)
     if row is None:
         return None
-    seen = next((x for x in sight_of(company).partners if x.key == key), None)
+    seen = next((x for x in sight_of(company).partners if x.key == row.key), None)
     if seen is None:
         return None
     side = side_of_company(company)

@@ -67,10 +67,11 @@ class IntroductionRecord(Versioned):
     they cannot any more: a company is told of every pair that was hidden in the same words.
     """
 
-    run = models.ForeignKey(RunRecord, models.PROTECT, related_name="introductions")
-    corridor = models.ForeignKey(CorridorRecord, models.PROTECT)
-    a = models.ForeignKey(CompanyRecord, models.PROTECT, related_name="+")
-    b = models.ForeignKey(CompanyRecord, models.PROTECT, related_name="+")
+    # No index of their own: those below begin with them, and publishing writes each index anew for every pair.
+    run = models.ForeignKey(RunRecord, models.PROTECT, related_name="introductions", db_index=False)
+    corridor = models.ForeignKey(CorridorRecord, models.PROTECT, db_index=False)
+    a = models.ForeignKey(CompanyRecord, models.PROTECT, related_name="+", db_index=False)
+    b = models.ForeignKey(CompanyRecord, models.PROTECT, related_name="+", db_index=False)
     rank_a = (
         models.PositiveIntegerField()
     )  # place of b on a's list, held pairs counted: never shown to companies

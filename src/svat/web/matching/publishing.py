@@ -5,11 +5,13 @@ One rule for both: what companies no longer see is hidden from now on, and a pai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
+from svat.sides import SIDES, other
 from svat.web.matching.models import (
     ACCEPTED,
     CLEAR,
@@ -19,7 +21,6 @@ from svat.web.matching.models import (
     IntroductionRecord,
     RunRecord,
 )
-from svat.web.matching.sight import SEEN
 from svat.web.people.models import CorridorRecord, Member
 
 SHOWN, HIDDEN = "shown", "hidden"
@@ -29,41 +30,46 @@ _Pair = tuple[int, int]  # a, b
 
 
 def let_stand(run: RunRecord, member: Member | None, now: datetime) -> tuple[list[int], list[int]]:
-    """Let a run's introductions stand in the place of those that did; (shown, hidden) companies' numbers."""
-    new = {pair: (pk, state) for pk, state, pair in _pairs(IntroductionRecord.objects.filter(run=run))}
-    before = _pairs(_standing(run.corridor).exclude(run=run))
-    agreed = set(_ids(_standing(run.corridor).filter(AGREED)))
-    ended = [pk for pk, _, pair in before if pair in new or pk not in agreed]
-    lasting = {pair for pair, (_, state) in new.items() if state == CLEAR}
-    gone = [
-        pk for pk, state, pair in before
-        if state == CLEAR and pair not in lasting and (pair in new or pk not in agreed)
-    ]  # fmt: skip
-    _answers(run, {pair: pk for pair, (pk, _) in new.items()})
-    _hide(gone, member, now)
-    _each(ended, stands=False)
-    clear = sorted(pk for pk, state in new.values() if state == CLEAR)
-    _since(run, {pair: pk for pair, (pk, state) in new.items() if state == CLEAR}, now)
-    _each(clear, stands=True, shown=now)
-    _each(sorted(pk for pk, state in new.values() if state != CLEAR), stands=True)
+    """Let a run's introductions stand in the place of those that did; (shown, hidden) companies' numbers.
+
+    Whoever answers meanwhile waits from the moment that their pair does not stand any more: what takes long and does
+    not need that comes before.
+    """
+    own, others = IntroductionRecord.objects.filter(run=run), standing_but(run)
+    new = _pairs(own.select_for_update())
+    clear = [pk for pk, state, _ in new if state == CLEAR]
+    _since(own.filter(state=CLEAR), now)
     _events(clear, SHOWN, member)
-    return companies_of(clear), companies_of(gone)
+    _answers(run)
+
+    before = _ids(others)
+    again = own.filter(a=OuterRef("a"), b=OuterRef("b"))
+    # Asked of each row as it is when its turn comes: a pair on which both agree just before stays.
+    others.filter(~AGREED | Exists(again)).update(stands=False, version=F("version") + 1)
+    lasting = {pair for _, state, pair in new if state == CLEAR}
+    gone = {pk: pair for pk, state, pair in _ended(before) if state == CLEAR and pair not in lasting}
+    _answers(run)
+    _hide(sorted(gone), member, now)
+    shown = Case(When(state=CLEAR, then=Value(now, DateTimeField())), default=F("shown"))
+    own.update(stands=True, shown=shown, version=F("version") + 1)
+    return _both(lasting), _both(gone.values())
 
 
 def let_fall(corridor: CorridorRecord, member: Member | None, now: datetime) -> list[int]:
     """Let what stands stand no longer, but for what both have agreed on; the companies from which it is hidden."""
-    ended = _standing(corridor).filter(~AGREED)
-    gone = _ids(ended.filter(SEEN))
-    all_ = _ids(ended)
-    _hide(gone, member, now)
-    _each(all_, stands=False)
-    return companies_of(gone)
+    standing = _standing(corridor)
+    before = _ids(standing)
+    standing.filter(~AGREED).update(stands=False, version=F("version") + 1)
+    gone = {pk: pair for pk, state, pair in _ended(before) if state == CLEAR}
+    _hide(sorted(gone), member, now)
+    return _both(gone.values())
 
 
 def hide(keys: list[int], member: Member | None, now: datetime) -> list[int]:
     """Hide introductions that companies saw; the companies."""
     _hide(keys, member, now)
-    return companies_of(keys)
+    rows = IntroductionRecord.objects.all()
+    return _both(pair for piece in _pieces(keys) for _, _, pair in _pairs(rows.filter(pk__in=piece)))
 
 
 def show(keys: list[int], member: Member | None, now: datetime) -> None:
@@ -78,17 +84,13 @@ def standing_but(run: RunRecord) -> QuerySet[IntroductionRecord]:
     return _standing(run.corridor).exclude(run=run)
 
 
-def companies_of(keys: Iterable[int]) -> list[int]:
-    """The companies of some introductions, each once."""
-    found: set[int] = set()
-    for piece in _pieces(list(keys)):
-        for pair in IntroductionRecord.objects.filter(pk__in=piece).values_list("a_id", "b_id"):
-            found.update(pair)
-    return sorted(found)
-
-
 def _standing(corridor: CorridorRecord) -> QuerySet[IntroductionRecord]:
     return IntroductionRecord.objects.filter(corridor=corridor, stands=True)
+
+
+def _both(pairs: Iterable[_Pair]) -> list[int]:
+    """The companies of some pairs, each once."""
+    return sorted({company for pair in pairs for company in pair})
 
 
 def _pairs(found: QuerySet[IntroductionRecord]) -> list[tuple[int, str, _Pair]]:
@@ -97,32 +99,42 @@ def _pairs(found: QuerySet[IntroductionRecord]) -> list[tuple[int, str, _Pair]]:
     return [(pk, state, (a, b)) for pk, state, a, b in rows]
 
 
-def _since(run: RunRecord, clear: Mapping[_Pair, int], now: datetime) -> None:
+def _ended(keys: list[int]) -> list[tuple[int, str, _Pair]]:
+    """Of introductions that stood, those that do not any more."""
+    rows = IntroductionRecord.objects.filter(stands=False)
+    return [x for piece in _pieces(keys) for x in _pairs(rows.filter(pk__in=piece))]
+
+
+def _since(clear: QuerySet[IntroductionRecord], now: datetime) -> None:
     """Since when companies know of a pair: in this run or in one before."""
-    known = IntroductionRecord.objects.filter(corridor=run.corridor, since__isnull=False).order_by(
-        "-since", "-pk"
-    )
-    first = {(a, b): since for a, b, since in known.values_list("a_id", "b_id", "since")}
-    at: dict[datetime, list[int]] = {}
-    for pair, pk in clear.items():
-        at.setdefault(first.get(pair) or now, []).append(pk)
-    for since, keys in sorted(at.items()):
-        for piece in _pieces(sorted(keys)):
-            IntroductionRecord.objects.filter(pk__in=piece).update(since=since)
+    known = IntroductionRecord.objects.filter(a=OuterRef("a"), b=OuterRef("b"), since__isnull=False)
+    first = Subquery(known.order_by("since").values("since")[:1])
+    clear.update(since=Coalesce(first, Value(now, DateTimeField())))
 
 
-def _answers(run: RunRecord, new: Mapping[_Pair, int]) -> None:
-    """What companies have answered to a pair before counts for it in this run, consent and all."""
-    given = DecisionRecord.objects.filter(corridor=run.corridor, current=True).order_by("pk")
-    for pk, side, company, partner, accepted, made in given.values_list(
-        "pk", "side", "company_id", "partner_id", "accepted", "made"
-    ):
-        introduction = new.get((company, partner) if side == "a" else (partner, company))
-        if introduction is None:
-            continue
-        answer = {f"answer_{side}": ACCEPTED if accepted else DECLINED, f"answered_{side}": made}
-        IntroductionRecord.objects.filter(pk=introduction).update(**answer)
-        DecisionRecord.objects.filter(pk=pk).update(introduction=introduction)
+def _answers(run: RunRecord) -> None:
+    """What companies have answered to a pair before counts for it in this run, consent and all.
+
+    Once more it takes over what was answered since.
+    """
+    own = IntroductionRecord.objects.filter(run=run)
+    for side in SIDES:
+        theirs = other(side)
+        given = DecisionRecord.objects.filter(
+            side=side, company=OuterRef(f"{side}_id"), partner=OuterRef(f"{theirs}_id"), current=True
+        )
+        taken_over = given.filter(made=OuterRef(f"answered_{side}"))
+        accepted = Case(
+            When(Exists(given.filter(accepted=True)), then=Value(ACCEPTED)), default=Value(DECLINED)
+        )
+        own.filter(Exists(given)).exclude(Exists(taken_over)).update(
+            **{f"answer_{side}": accepted, f"answered_{side}": Subquery(given.values("made")[:1])}
+        )
+        same = own.filter(**{side: OuterRef("company"), theirs: OuterRef("partner")})
+        decisions = DecisionRecord.objects.filter(corridor=run.corridor, side=side, current=True)
+        decisions.filter(Exists(same)).exclude(introduction__run=run).update(
+            introduction=Subquery(same.values("pk")[:1])
+        )
 
 
 def _hide(keys: list[int], member: Member | None, now: datetime) -> None:

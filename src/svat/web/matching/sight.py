@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from svat.council.corridor import corridor_of_text
 from svat.sides import Side, other
@@ -76,6 +76,16 @@ def seen_of(company: CompanyRecord) -> QuerySet[IntroductionRecord]:
     """The introductions that a company sees now, its best partner first; none where the lists clear nobody."""
     found = _seen_now(company)
     return found if lists_clear(company.corridor) else found.none()
+
+
+def seen_by_key(company: CompanyRecord, key: str) -> IntroductionRecord | None:
+    """The introduction of a key that a company sees now; a key by which it saw the pair in an earlier run leads there.
+
+    One query, whatever a key is of and whatever became of it.
+    """
+    side = side_of_company(company)
+    once = IntroductionRecord.objects.filter(key=key, shown__isnull=False, a=OuterRef("a"), b=OuterRef("b"))
+    return seen_of(company).filter(Q(key=key) | Exists(once.filter(**{side: company}))).first()
 
 
 def _seen_now(company: CompanyRecord) -> QuerySet[IntroductionRecord]:
