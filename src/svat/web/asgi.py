@@ -82,14 +82,23 @@ class CouncilHandler(ASGIHandler):
 
     async def get_response_async(self, request: Any) -> Any:
         """The answer, when it is this request's turn; whether all is well is answered at once."""
+        answered = sync_to_async(self._answered, thread_sensitive=True)
         if request.path.startswith("/health/"):
-            return await super().get_response_async(request)
+            return await answered(request)
         slow = request.method == "POST" and request.path.startswith(_HASHING)
         async with self._sign_ins if slow else self._turns:
-            try:
-                return await super().get_response_async(request)
-            finally:
-                await sync_to_async(close_old_connections, thread_sensitive=True)()
+            return await answered(request)
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        """All of it for one thread, as views are: each change between a thread and the loop takes longer than both."""
+        del is_async
+        super().load_middleware(is_async=False)
+
+    def _answered(self, request: Any) -> Any:
+        try:
+            return self.get_response(request)
+        finally:
+            close_old_connections()
 
     async def send_response(self, response: Any, send: Any) -> None:
         """Send; what comes in pieces is never read into memory whole."""

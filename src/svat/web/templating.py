@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from functools import cache
@@ -13,7 +14,7 @@ from django.middleware.csrf import get_token
 from django.template import TemplateDoesNotExist
 from django.template.backends.base import BaseEngine
 from django.templatetags.static import static
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils.safestring import mark_safe
 from jinja2 import ChoiceLoader, Environment, PackageLoader, TemplateNotFound
 from markupsafe import Markup
@@ -38,6 +39,29 @@ from svat.web.words import (
 )
 from svat.wording import spoken, wording
 
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def address_of(name: str, *of: Any) -> str:
+    """Where a page is. Raises NoReverseMatch for a name, or parts of an address, of no page."""
+    parts = [str(x) for x in of]
+    # A page of a list has hundreds of addresses: those with nothing to quote are put together from their pattern.
+    pattern = _pattern(name, len(parts)) if all(map(_PLAIN.fullmatch, parts)) else ""
+    return pattern.format(*parts) if pattern else reverse(name, args=of)
+
+
+@cache
+def _pattern(name: str, count: int) -> str:
+    """A page's address with a place for each part; "" where a part cannot be any letters."""
+    marks = [f"svat{number}svat" for number in range(count)]
+    try:
+        found = reverse(name, args=marks)
+    except NoReverseMatch:
+        return ""
+    for number, mark in enumerate(marks):
+        found = found.replace(mark, f"{{{number}}}")
+    return found
+
 
 @cache
 def _environment(language: str) -> Environment:
@@ -48,7 +72,7 @@ def _environment(language: str) -> Environment:
     made.filters["hs"] = hs_code
     made.globals = {
         **made.globals,
-        "url": lambda name, *of: reverse(name, args=of),
+        "url": address_of,
         "static": static,
         "version": __version__,
         "action_word": action_word,
@@ -113,7 +137,7 @@ def _shared(request: HttpRequest) -> dict[str, Any]:
         "signed_in": signed_in,
         "may_see": lambda page: may_see(page, role, signed_in=signed_in) and there_is(page),
         "may_do": lambda action, state=None: may_do(action, role, state),
-        "csrf": lambda: _signed(request, member),
+        "csrf": cache(lambda: _signed(request, member)),  # the same in every form of a page
         "once": lambda: Markup('<input type="hidden" name="once" value="{}">').format(
             secrets.token_urlsafe(20)
         ),

@@ -20,7 +20,7 @@ def append(who: str, action: str, change: Done, once: str = "") -> AuditEntry:
     salt = secrets.token_hex(16)
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
     Head.objects.get_or_create(pk=1)
-    head = Head.objects.select_for_update().get(pk=1)
+    head = Head.objects.select_for_update(no_key=True).get(pk=1)
     link = AuditLink(
         head.number + 1, at, who, action, canonical(list(change.objects)), canonical(sorted(change.fields)),
         canonical(dict(change.versions)), committed(salt, words), head.hash, "",

@@ -181,7 +181,7 @@ def _held(company: CompanyRecord, key: str) -> IntroductionRecord:
     """The same, as it is when those who answer at the same moment, or publish, have ended."""
     found = _standing(company, key)
     while True:
-        list(IntroductionRecord.objects.select_for_update().filter(pk=found.pk).values_list("pk"))
+        list(IntroductionRecord.objects.select_for_update(no_key=True).filter(pk=found.pk).values_list("pk"))
         now = _standing(company, key)
         if now.pk == found.pk:
             return now

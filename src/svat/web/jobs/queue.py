@@ -31,7 +31,7 @@ def put(kind: str, about: str, arguments: Mapping[str, Any], member: Member | No
             suppress(IntegrityError),
             transaction.atomic(),
         ):  # put by another at this very moment: then that is held
-            open_ = Job.objects.select_for_update().filter(about=about, state__in=OPEN).first()
+            open_ = Job.objects.select_for_update(no_key=True).filter(about=about, state__in=OPEN).first()
             return open_ or Job.objects.create(
                 kind=kind, about=about, arguments=json.dumps(dict(arguments), sort_keys=True), member=member
             )

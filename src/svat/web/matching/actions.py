@@ -173,7 +173,7 @@ class PublishRun(RunAction):
                 409,
             )
         now = datetime.now(UTC)
-        before = _published(run.corridor).select_for_update().first()
+        before = _published(run.corridor).select_for_update(no_key=True).first()
         if before is not None:
             take(before, before.version, state=SUPERSEDED)
         changed = take(run, self.version, state=PUBLISHED, published_by=member, published=now)

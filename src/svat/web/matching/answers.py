@@ -117,11 +117,11 @@ def untold(member: Member, corridor: CorridorRecord) -> QuerySet[CompanyRecord]:
     """The companies that see partners and were not written to since the last run was published."""
     of = seen(member).filter(corridor=corridor)
     run = of.order_by("-run__published").values_list("run__published", flat=True).first()
-    told = OutboxMail.objects.filter(kind="list", company=OuterRef("pk"), made__gte=run or datetime.now(UTC))
-    sees = of.filter(Q(a=OuterRef("pk")) | Q(b=OuterRef("pk")))
-    return CompanyRecord.objects.filter(Exists(sees), ~Exists(told), corridor=corridor).order_by(
-        "sort_key", "id"
-    )
+    if run is None:  # nobody sees anything: no company need be looked at
+        return CompanyRecord.objects.none()
+    told = OutboxMail.objects.filter(kind="list", company=OuterRef("pk"), made__gte=run)
+    sees = Q(pk__in=of.order_by().values("a")) | Q(pk__in=of.order_by().values("b"))
+    return CompanyRecord.objects.filter(sees, ~Exists(told), corridor=corridor).order_by("sort_key", "id")
 
 
 def not_told(member: Member) -> int:

@@ -36,7 +36,7 @@ def let_stand(run: RunRecord, member: Member | None, now: datetime) -> tuple[lis
     not need that comes before.
     """
     own, others = IntroductionRecord.objects.filter(run=run), standing_but(run)
-    new = _pairs(own.select_for_update())
+    new = _pairs(own.select_for_update(no_key=True))
     clear = [pk for pk, state, _ in new if state == CLEAR]
     _since(own.filter(state=CLEAR), now)
     _events(clear, SHOWN, member)

@@ -128,7 +128,7 @@ class KeepCheck(Action):
         """Whoever changes what the law rests on holds the job's row (`put`), so that none of it is missed."""
         del member
         told, now = self.told, datetime.now(UTC)
-        job = Job.objects.select_for_update().get(pk=self.job)
+        job = Job.objects.select_for_update(no_key=True).get(pk=self.job)
         corridor = CorridorRecord.objects.get(key=self.corridor)
         ground = law_ground(told.inputs)
         same = law_ground(inputs_of(corridor)) == ground
@@ -160,7 +160,9 @@ def _bring(told: CheckedIntroductions, now: datetime) -> tuple[list[str], list[i
     """Each introduction to its verdict; the keys of those that changed, the companies from which some were hidden."""
     keys, hidden, shown, changed = sorted(told.verdicts), [], [], []
     for start in range(0, len(keys), _PIECE):
-        found = IntroductionRecord.objects.select_for_update().filter(pk__in=keys[start : start + _PIECE])
+        found = IntroductionRecord.objects.select_for_update(no_key=True).filter(
+            pk__in=keys[start : start + _PIECE]
+        )
         for x in found.order_by("pk").only("key", "state", "because", "stands", "version"):
             fields = _fields(told.verdicts[x.pk])
             if x.state == fields["state"] and (x.state == CLEAR or x.because == fields["because"]):

@@ -30,7 +30,7 @@ _AT_ONCE = 2_000
 def put_introductions(run: RunRecord, rows: Sequence[IntroductionRecord]) -> bool:
     """Write some introductions of a run that is computed; False where nobody waits for it any more."""
     with transaction.atomic():
-        if not RunRecord.objects.select_for_update().filter(pk=run.pk, state=WAITING).exists():
+        if not RunRecord.objects.select_for_update(no_key=True).filter(pk=run.pk, state=WAITING).exists():
             return False
         IntroductionRecord.objects.bulk_create(rows)
     return True
@@ -58,7 +58,7 @@ class KeepDraft(Action):
     def execute(self, member: Member | None) -> Done:
         """Once; nothing where the run was cancelled meanwhile."""
         del member
-        run = RunRecord.objects.select_for_update().select_related("corridor").get(key=self.key)
+        run = RunRecord.objects.select_for_update(no_key=True).select_related("corridor").get(key=self.key)
         if run.state != WAITING:
             return Done(())
         digest, now = sha256(self.document).hexdigest(), datetime.now(UTC)
@@ -83,7 +83,7 @@ class FailRun(Action):
     def execute(self, member: Member | None) -> Done:
         """Once."""
         del member
-        run = RunRecord.objects.select_for_update().get(key=self.key)
+        run = RunRecord.objects.select_for_update(no_key=True).get(key=self.key)
         if run.state != WAITING:
             return Done(())
         said = to_text(self.said)

@@ -45,7 +45,9 @@ class TakeWishes(Action):
         """Once."""
         del member
         corridor = CorridorRecord.objects.get(key=self.corridor)
-        file = FolderFile.objects.select_for_update().filter(corridor=corridor, path=WISHES).first()
+        file = (
+            FolderFile.objects.select_for_update(no_key=True).filter(corridor=corridor, path=WISHES).first()
+        )
         if file is None:
             return Done(())
         who = Member.objects.order_by("id").first()

@@ -9,7 +9,7 @@ from svat.wording import say
 
 def corridor_by_key(key: str, *, held: bool = False) -> CorridorRecord:
     """A corridor; `held`: nobody else changes it until the transaction ends. Raises NotDone where there is none."""
-    of = CorridorRecord.objects.select_for_update() if held else CorridorRecord.objects.all()
+    of = CorridorRecord.objects.select_for_update(no_key=True) if held else CorridorRecord.objects.all()
     found = of.filter(key=key).first()
     if found is None:
         raise NotDone(say("there is no such corridor"), 404)

@@ -142,8 +142,8 @@ def _hit(key: str) -> HitRecord:
 
 def _held(key: str, version: int) -> HitRecord:
     """The hit as the person saw it, nobody else's until the ruling is there. Raises NotDone."""
-    corridor = CorridorRecord.objects.select_for_update().get(pk=_hit(key).corridor_id)
-    of = HitRecord.objects.select_for_update(of=("self",)).select_related("company", "corridor")
+    corridor = CorridorRecord.objects.select_for_update(no_key=True).get(pk=_hit(key).corridor_id)
+    of = HitRecord.objects.select_for_update(of=("self",), no_key=True).select_related("company", "corridor")
     hit = of.get(key=key)
     if hit.version != version:
         said = say("somebody was faster, or a list has changed: look at it again")
@@ -173,7 +173,7 @@ def _ruled(hit: HitRecord, made: tuple[Ruling, ...], member: Member) -> Done:
         )
     before = hit.state
     known = rulings_known(hit.corridor, today())
-    of_entry = HitRecord.objects.select_for_update().filter(
+    of_entry = HitRecord.objects.select_for_update(no_key=True).filter(
         corridor=hit.corridor, publisher=hit.publisher, entry_id=hit.entry_id
     )
     changed = []

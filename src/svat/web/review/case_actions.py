@@ -79,7 +79,7 @@ class TakeCaseRowBack(Action):
     def execute(self, member: Member | None) -> Done:
         """Raises UnusableInput where the rest of the table cannot stand without it."""
         corridor = corridor_by_key(_row(self.key).corridor.key, held=True)
-        row = CaseRow.objects.select_for_update().get(key=self.key)
+        row = CaseRow.objects.select_for_update(no_key=True).get(key=self.key)
         if row.version != self.version:
             raise NotDone(say("somebody changed this while you had it open"), 409)
         rest = [cells_of(x) for x in rows_in_force(corridor, row.table) if x.pk != row.pk]

@@ -92,7 +92,7 @@ def take_away(keys: Sequence[int]) -> int:
     """Say of hits that they are not found any more; how many."""
     now = datetime.now(UTC)
     count = 0
-    for record in HitRecord.objects.select_for_update().filter(pk__in=keys).exclude(state=GONE):
+    for record in HitRecord.objects.select_for_update(no_key=True).filter(pk__in=keys).exclude(state=GONE):
         HitWait.objects.filter(hit=record, ended=None).update(ended=now, how=GONE)
         HitRecord.objects.filter(pk=record.pk).update(
             state=GONE, decided=now, settled="", version=record.version + 1

@@ -96,7 +96,7 @@ class FinishReviewScreening(Action):
     def execute(self, member: Member | None) -> Done:
         """Whoever changes what it rests on holds the job's row (`put`), so that none of it is missed."""
         del member
-        job = Job.objects.select_for_update().get(pk=self.job)
+        job = Job.objects.select_for_update(no_key=True).get(pk=self.job)
         corridor = CorridorRecord.objects.get(key=self.key)
         if basis(corridor, today()) != self.read.basis:
             return Done((), result=False)
@@ -148,7 +148,7 @@ def _put(read: _Read, batch: Sequence[tuple[int, KeptSuspect]]) -> int | None:
     with transaction.atomic():
         if not _still(read):
             return None
-        own = HitRecord.objects.select_for_update().filter(
+        own = HitRecord.objects.select_for_update(no_key=True).filter(
             corridor=read.corridor, company__in={pk for pk, _ in batch}
         )
         there = {identity_of(x): x for x in own}
@@ -165,5 +165,5 @@ def _put(read: _Read, batch: Sequence[tuple[int, KeptSuspect]]) -> int | None:
 
 def _still(read: _Read) -> bool:
     """Whether nobody has ruled since it was read; nobody can until the transaction ends."""
-    CorridorRecord.objects.select_for_update().get(pk=read.corridor.pk)
+    CorridorRecord.objects.select_for_update(no_key=True).get(pk=read.corridor.pk)
     return rulings_digest(read.corridor) == read.rulings

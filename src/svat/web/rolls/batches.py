@@ -60,7 +60,7 @@ def put_companies(stamp: RecordStamp, rows: Sequence[CompanyRow]) -> int:
     with transaction.atomic():
         there = {
             x.external_id: x
-            for x in CompanyRecord.objects.select_for_update().filter(
+            for x in CompanyRecord.objects.select_for_update(no_key=True).filter(
                 corridor=stamp.corridor, side=stamp.side, external_id__in=list(by_id)
             )
         }
@@ -111,7 +111,7 @@ def take_gone(stamp: RecordStamp, known: set[str], merged: Mapping[str, str], ba
 
 def _take(stamp: RecordStamp, keys: Sequence[int], merged: Mapping[str, str]) -> int:
     of_side = CompanyRecord.objects.filter(corridor=stamp.corridor, side=stamp.side)
-    records = list(of_side.select_for_update().filter(pk__in=keys))
+    records = list(of_side.select_for_update(no_key=True).filter(pk__in=keys))
     into = {merged[x.external_id] for x in records if x.external_id in merged}
     kept = dict(of_side.filter(external_id__in=into).values_list("external_id", "pk"))
     changed: dict[int | None, list[int]] = defaultdict(list)  # into which company, None for gone ones

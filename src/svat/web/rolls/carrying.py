@@ -103,7 +103,7 @@ def _corridor(text: str) -> CorridorRecord:
     """The corridor that has nothing yet, with this text; else a new one."""
     read = corridor_of_text(text)
     title = f"{read.a} – {read.b}"
-    for corridor in CorridorRecord.objects.select_for_update().order_by("id"):
+    for corridor in CorridorRecord.objects.select_for_update(no_key=True).order_by("id"):
         if not (
             Import.objects.filter(corridor=corridor).exists()
             or FolderFile.objects.filter(corridor=corridor).exists()

@@ -31,7 +31,7 @@ class FinishProjection(Action):
     def execute(self, member: Member | None) -> Done:
         """Whoever changes what a roll rests on holds the job's row (`put`), so that none of it is missed."""
         del member
-        job = Job.objects.select_for_update().get(pk=self.job)
+        job = Job.objects.select_for_update(no_key=True).get(pk=self.job)
         corridor = CorridorRecord.objects.get(key=self.corridor)
         if basis(corridor, self.side) != self.basis:
             return Done((), result=False)

@@ -32,7 +32,7 @@ class SeenCompany:
 
     def record(self) -> CompanyRecord:
         """It, held until the change is there. Raises NotDone where it is another by now, or gone."""
-        found = CompanyRecord.objects.select_for_update().get(pk=company_by_key(self.key).pk)
+        found = CompanyRecord.objects.select_for_update(no_key=True).get(pk=company_by_key(self.key).pk)
         if (state := state_of_company(found)) != "current":
             raise NotDone(
                 say("{name} is not on the roll now", name=found.name), 409, {"state": ("current", state)}
@@ -110,7 +110,7 @@ class UnmergeCompanies(Action):
         merge = merge_by_key(self.key)
         of = {
             x.external_id: x
-            for x in CompanyRecord.objects.select_for_update()
+            for x in CompanyRecord.objects.select_for_update(no_key=True)
             .filter(corridor=merge.corridor_id, side=merge.side, external_id__in=(merge.kept, merge.gone))
             .order_by("pk")
         }
