@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -86,6 +87,18 @@ def test_shells_import_services_reports_and_root_modules_alone(shell: str) -> No
                 if package and name not in MAY_IMPORT[shell]:
                     wrong.append(f"{module.relative_to(SRC).as_posix()}:{node.lineno}: {name}")
     assert wrong == []
+
+
+def test_rows_are_held_without_holding_up_those_who_refer_to_them() -> None:
+    """PostgreSQL's FOR UPDATE makes every row that names a held one wait, and two of these wait for each other."""
+    held = re.compile(r"select_for_update\(([^\n]*?)\)(?=[.\n)])")
+    asked = [
+        (path.name, given)
+        for path in sorted(SRC.rglob("*.py"))
+        for given in held.findall(path.read_text("utf-8"))
+    ]
+    assert len(asked) > 15
+    assert [x for x in asked if "no_key=True" not in x[1]] == []
 
 
 def test_no_room_uses_a_typed_dictionary_for_its_arguments() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 import threading
 import time
 from contextlib import closing
@@ -188,7 +189,7 @@ def test_names_are_looked_for_in_an_index(council: Any) -> None:
 
     from svat.web.rolls.company_filter import CompanyFilter
     from svat.web.rolls.models import CompanyRecord
-    from svat.web.rolls.name_index import NAME, index_names
+    from svat.web.rolls.name_index import IN_ORDER, index_names
 
     assert index_names()
     many(2)
@@ -197,7 +198,112 @@ def test_names_are_looked_for_in_an_index(council: Any) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        assert NAME in found[:50].explain()
+        assert IN_ORDER in found[:50].explain()
+
+
+@pytest.mark.parametrize("letter", ["a", "ж", "한", "𐍈"])
+def test_however_long_names_are_a_company_is_kept_and_found(council: Any, letter: str) -> None:
+    """PostgreSQL refuses a row that its index cannot take."""
+    from random import Random
+
+    from svat.web.rolls.company_filter import CompanyFilter
+    from svat.web.rolls.models import CompanyRecord
+    from svat.web.rolls.name_index import index_names, key_that_fits
+    from svat.web.rolls.reading import query_key
+
+    index_names()
+    many(1)
+    mixed = Random(1)  # so that nothing can be packed
+
+    def long(count: int) -> str:
+        return "".join(chr(ord(letter) + mixed.randrange(20)) for _ in range(count))
+
+    beside = (long(200), long(200), long(60), long(60))
+    names = [query_key("first"), *(long(500) for _ in range(6)), query_key("last")]
+    key = key_that_fits("\n".join(names), *beside)
+    CompanyRecord.objects.update(
+        sort_key=beside[0],
+        external_id=beside[1],
+        registration_number=beside[2],
+        tax_number=beside[3],
+        search_key=key,
+    )
+    assert sum(len(x.encode()) for x in (*beside, key)) <= 2_600
+    for typed in ("first", "last", beside[1]):
+        assert CompanyFilter(q=typed).of_these(CompanyRecord.objects.all()).count() == 1
+
+
+def test_an_answer_is_one_threads_work(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From what comes before a view to what comes after it: no change between threads, which takes longer than both."""
+    from svat.web import errors, middleware
+    from svat.web.asgi import CouncilHandler
+    from svat.web.people import queries
+
+    seen: dict[str, int] = {}
+
+    def noted(name: str, do: Any) -> Any:
+        def answer(*given: Any) -> Any:
+            seen[name] = threading.get_ident()
+            return do(*given)
+
+        return answer
+
+    monkeypatch.setattr(middleware, "language_of", noted("before", errors.language_of))
+    monkeypatch.setattr(queries, "council", noted("view", queries.council))
+    sent = asyncio.run(_asked(CouncilHandler(3), "GET", "/"))
+    assert sent[0]["status"] == 302
+    assert seen["before"] == seen["view"] != threading.get_ident()
+
+
+def test_the_socket_of_several_processes_holds_nothing_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asyncio sends at once (TCP_NODELAY) where a socket says that it is of TCP."""
+    import socket
+
+    import uvicorn
+    from uvicorn import supervisors
+
+    from svat.web import serving
+
+    seen: list[tuple[int, str]] = []
+
+    class Supervisor:
+        def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
+            seen.extend((x.proto, x.getsockname()[0]) for x in sockets)
+
+        def run(self) -> None:
+            """Nothing."""
+
+    monkeypatch.setattr(supervisors, "Multiprocess", Supervisor)
+    monkeypatch.setenv(serving.SERVED_BY, "")
+    serving._several(uvicorn.Config("x", host="127.0.0.1", port=0, workers=2))
+    assert seen == [(socket.IPPROTO_TCP, "127.0.0.1")]
+
+
+def test_addresses_in_templates_are_those_of_the_pages(site: Path) -> None:
+    from django.urls import NoReverseMatch, get_resolver, reverse
+
+    from svat.web.templating import address_of
+
+    asked = 0
+    for name in [x for x in get_resolver().reverse_dict if isinstance(x, str)]:
+        for of in ((), ("0123456789abcdef",), (7,), ("a b/ж",), ("0123456789abcdef", "x.csv"), ("x", "y")):
+            try:
+                expected = reverse(name, args=of)
+            except NoReverseMatch:
+                with pytest.raises(NoReverseMatch):
+                    address_of(name, *of)
+                continue
+            asked += 1
+            assert address_of(name, *of) == expected
+    assert asked > 150
+
+
+def test_the_forms_of_a_page_share_one_token(members: Any, browser_of: Any) -> None:
+    """To hide a token anew for each of fifty forms takes longer than the rest of the page."""
+    text = browser_of(members["officer"]).get("/people/").content.decode()
+    found = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', text)
+    assert len(found) > 2
+    assert len(set(found)) == 1
 
 
 def test_an_icon_is_where_programs_look_for_it(browser_of: Any) -> None:
@@ -224,9 +330,7 @@ def test_so_many_requests_are_at_work_at_once(site: Path, monkeypatch: pytest.Mo
         return HttpResponse(b"", content_type="text/plain")
 
     handler = CouncilHandler(3)
-    from asgiref.sync import sync_to_async
-
-    monkeypatch.setattr(handler, "_middleware_chain", sync_to_async(answer, thread_sensitive=True))
+    monkeypatch.setattr(handler, "_middleware_chain", answer)
 
     async def all_at_once() -> None:
         asked = [("GET", "/companies/")] * 12 + [("POST", "/account/sign-in/")] * 3
@@ -239,7 +343,6 @@ def test_so_many_requests_are_at_work_at_once(site: Path, monkeypatch: pytest.Mo
 def test_a_file_is_sent_in_pieces_and_without_a_warning(
     site: Path, recwarn: pytest.WarningsRecorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from asgiref.sync import sync_to_async
     from django.http import FileResponse
 
     from svat.web.asgi import CouncilHandler
@@ -247,8 +350,7 @@ def test_a_file_is_sent_in_pieces_and_without_a_warning(
     file = tmp_path / "large.bin"
     file.write_bytes(bytes(range(256)) * 4096)
     handler = CouncilHandler(3)
-    made = sync_to_async(lambda _: FileResponse(file.open("rb")), thread_sensitive=True)
-    monkeypatch.setattr(handler, "_middleware_chain", made)
+    monkeypatch.setattr(handler, "_middleware_chain", lambda _: FileResponse(file.open("rb")))
     sent = asyncio.run(_asked(handler, "GET", "/x/"))
     bodies = [x["body"] for x in sent if x.get("body")]
     assert b"".join(bodies) == file.read_bytes()

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from svat.wording import unusable
 
 FILE = "svat.sqlite3"
-AT_ONCE = 8  # requests of one process that are at work at once; more would only share the same processor
+AT_ONCE = 4  # requests of one process that are at work at once; more would only share the same processor
 _WAIT = 20  # seconds that a change waits for another to end
 # A new connection costs more than most pages: some are kept, and looked at before they are used again. Those that check
 # the database's health and hash passwords come on top; a process that asks nothing keeps none. Trying to reconnect ends

@@ -79,23 +79,43 @@ class ListPage(Generic[T]):
 
 
 def page_of(
-    found: QuerySet[T], order: ListOrder, size: int, after: str = "", before: str = ""
+    found: QuerySet[T],
+    order: ListOrder,
+    size: int,
+    after: str = "",
+    before: str = "",
+    *,
+    by_index: bool = False,
 ) -> ListPage[T]:
-    """The page after a place, or before one, or the first. Raises BadRequest."""
+    """The page after a place, or before one, or the first; `by_index` where an index has all that is asked.
+
+    Raises BadRequest.
+    """
+    first = _first_by_index if by_index else _first
     if before:
-        rows = list(found.filter(order.beyond(before, back=True)).order_by(*order.reverse())[: size + 1])
+        rows = first(found.filter(order.beyond(before, back=True)), order.reverse(), size + 1)
         more, rows = len(rows) > size, rows[:size][::-1]
         if not more:  # the beginning: the first page, whole
-            return page_of(found, order, size)
+            return page_of(found, order, size, by_index=by_index)
         return ListPage(rows, order.after(rows[-1]), order.after(rows[0]))
     of = found.filter(order.beyond(after)) if after else found
-    rows = list(of.order_by(*order.keys)[: size + 1])
+    rows = first(of, order.keys, size + 1)
     more, rows = len(rows) > size, rows[:size]
     return ListPage(
         rows,
         order.after(rows[-1]) if more else "",
         order.after(rows[0]) if after and rows else "",
     )
+
+
+def _first(found: QuerySet[T], keys: Sequence[str], count: int) -> list[T]:
+    return list(found.order_by(*keys)[:count])
+
+
+def _first_by_index(found: QuerySet[T], keys: Sequence[str], count: int) -> list[T]:
+    """The same: which they are is asked of the index, and only they are read."""
+    which = found.select_related(None).order_by(*keys).values("pk")[:count]
+    return list(found.filter(pk__in=which).order_by(*keys))
 
 
 def counted(found: QuerySet[Any], most: int = COUNTED) -> int:

@@ -76,7 +76,8 @@ def listing(
     """What the list of a filter shows; not `whole`: without what it can be narrowed to. Raises BadRequest."""
     of = companies(member)
     found = asked.of_these(of)
-    page = page_of(found.select_related("merged_into").defer(*_NOT_SHOWN), asked.order, PAGE, after, before)
+    rows = found.select_related("merged_into").defer(*_NOT_SHOWN)
+    page = page_of(rows, asked.order, PAGE, after, before, by_index=asked.looked_for)
     corridors = list(_corridors_with_last(member)) if whole else []
     places = _places_of(member, corridors) if whole else ()
     most = FEW if asked.looked_for else COUNTED

@@ -27,6 +27,7 @@ from svat.web.rolls.finishing import FinishProjection
 from svat.web.rolls.force import basis
 from svat.web.rolls.likely import put_duplicates
 from svat.web.rolls.models import CompanyRecord, CompanyVersion, Import, ListingRecord
+from svat.web.rolls.name_index import key_that_fits
 from svat.web.rolls.reading import fields_of, read_side, search_key, sort_key
 from svat.web.store import files_by_name, materialise
 from svat.wording import say
@@ -104,10 +105,10 @@ def project_now(stamp: RecordStamp, progress: JobProgress | None = None) -> Proj
 def company_rows(roll: Roll, names: Mapping[str, str]) -> Iterator[CompanyRow]:
     """The companies of a roll as their records keep them; files go by the names that they were sent under."""
     for x in roll.companies:
+        order, numbers = sort_key(x)[:200], (x.registration_number[:60], x.tax_number[:60])
         yield CompanyRow(
             x.external_id, x.name, x.name_local, x.name_latin, x.country, x.city[:200], as_json(fields_of(x)),
-            search_key(x), sort_key(x)[:200], x.registration_number[:60], x.tax_number[:60], named(x.file, names),
-            x.row,
+            key_that_fits(search_key(x), order, x.external_id, *numbers), order, *numbers, named(x.file, names), x.row,
             tuple((y.kind, y.position, y.text, y.hs or "") for y in x.listings),
         )  # fmt: skip
 
