@@ -76,7 +76,7 @@ class LetterBatch:
         with transaction.atomic():
             if OutboxMail.objects.filter(batch=self._batch, company=company).exists():
                 return 0
-            partners = seen_of(company).count()
+            partners = self._partners(company)
             if not partners:
                 return 0
             if (
@@ -84,7 +84,7 @@ class LetterBatch:
             ):  # who does not want to be reminded is told of new partners all the same
                 people = [x for x in people if x.user.reminders]
             if people:
-                return sum(self._tell(x, company, silent.partners if silent else partners) for x in people)
+                return sum(self._tell(x, company, partners) for x in people)
             return self._send(letter, company) if letter is not None else 0
 
     def _tell(self, member: Member, company: CompanyRecord, partners: int) -> int:
@@ -121,7 +121,9 @@ class LetterBatch:
         side = side_of_company(company)
         if self._kind == REMINDER:
             assert silent is not None, "who is reminded has been silent"
-            letter = self._reminders.of(side, company.external_id, silent.partners, silent.since.date())
+            letter = self._reminders.of(
+                side, company.external_id, self._partners(company), silent.since.date()
+            )
         else:
             letter = self._lists.of(side, company.external_id) if self._still_shown(company) else None
         return letter if letter is not None and letter.address else None
@@ -133,6 +135,13 @@ class LetterBatch:
         now = set(seen_of(company).values_list(across, flat=True))
         told = self._lists.partners.get((side, company.external_id), frozenset())
         return bool(told) and told <= now
+
+    def _partners(self, company: CompanyRecord) -> int:
+        """How many a letter speaks of: those on the company's page, whatever the other side of each has answered."""
+        found = seen_of(company)
+        return (
+            found.filter(**{f"answer_{side_of_company(company)}": ""}) if self._kind == REMINDER else found
+        ).count()
 
     @cached_property
     def _reminders(self) -> Reminders:
