@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.web.begun import begin, signed_in  # noqa: E402
-from tests.web.killed import ALL, DATABASE, JOB, WEB, WORKER, KilledSite, kill_server  # noqa: E402
+from tests.web.killed import ALL, COPIED, DATABASE, JOB, WEB, WORKER, KilledSite, kill_server  # noqa: E402
 from tests.web.postgres import server  # noqa: E402
 from tests.web.repeating import RepeatingPerson  # noqa: E402
 
@@ -270,7 +270,7 @@ def killed(
     while count < kills:
         work = year.works[step % len(year.works)]
         year.ready(work)
-        target = chance.choice((WEB, WORKER, JOB, last))
+        target = chance.choice((WEB, WORKER, COPIED, JOB, last))
         step += 1
         begun = time.monotonic()
         with struck(lambda target=target: kill(target), chance.uniform(0, took[work])) as hit:  # type: ignore[misc]
@@ -295,7 +295,7 @@ def report(
     found: dict[tuple[str, str], list[str]], works: tuple[str, ...], title: str, said: str, traces: int
 ) -> int:
     """The table that the docs quote."""
-    targets = sorted({target for _, target in found}, key=(WEB, WORKER, JOB, DATABASE, ALL).index)
+    targets = sorted({target for _, target in found}, key=(WEB, WORKER, COPIED, JOB, DATABASE, ALL).index)
     wrong = [x for those in found.values() for x in those if x]
     print(f"{title}: {sum(map(len, found.values()))} kills, {len(wrong)} times something did not hold")
     print("| killed during | " + " | ".join(targets) + " |\n|---|" + "---|" * len(targets))

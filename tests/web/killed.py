@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-WEB, WORKER, JOB, DATABASE, ALL = "web", "worker", "job", "database", "all at once"
+WEB, WORKER, COPIED, JOB = "web", "worker", "what jobs are copies of", "job"
+DATABASE, ALL = "database", "all at once"
 Database = Callable[[], None]
 
 
@@ -45,17 +46,20 @@ class KilledSite:
         self._given = {**surroundings, "SVAT_URL": self.origin}
         self._process = self._start()
 
-    def kill(self, target: str) -> bool:
-        """Kill a process of the site; whether there was one."""
+    def processes(self) -> dict[str, int]:
+        """What runs of the site now, 0 for what does not."""
         worker = next(
             (x for x, of in processes_with("svat.web.jobs.start").items() if of == self._process.pid), 0
         )
         copies = processes_with("multiprocessing.forkserver")
-        copying = next((x for x, of in copies.items() if worker and of == worker), 0)
-        job = next((x for x, of in copies.items() if copying and of == copying), 0)
-        everything = [self._process.pid, worker, copying, job]
-        aims = {WEB: [self._process.pid], WORKER: [worker], JOB: [job], ALL: everything}
-        killed = [_kill(x) for x in aims[target] if x]
+        copied = next((x for x, of in copies.items() if worker and of == worker), 0)
+        job = next((x for x, of in copies.items() if copied and of == copied), 0)
+        return {WEB: self._process.pid, WORKER: worker, COPIED: copied, JOB: job}
+
+    def kill(self, target: str) -> bool:
+        """Kill a process of the site; whether there was one."""
+        there = self.processes()
+        killed = [_kill(x) for x in (there.values() if target == ALL else [there[target]]) if x]
         if target in (WEB, ALL):
             self._process.wait()
             self._process = self._start()

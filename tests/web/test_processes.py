@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.tools import ROOT
+from tests.web.begun import signed_in
+from tests.web.killed import COPIED, JOB, KilledSite
 from tests.web.test_running import ALONE, get, until
 
 pytestmark = [
@@ -62,3 +68,35 @@ def test_two_processes_serve_and_end_however_the_command_ends(tmp_path: Path) ->
         finally:
             process.kill()
             process.wait()
+
+
+def test_when_what_jobs_are_copies_of_is_killed_the_job_ends_and_begins_again(tmp_path: Path) -> None:
+    """The worker is not told how such a job ended: it must never be at work beside the one that takes its place."""
+    folder = tmp_path / "council"
+    folder.mkdir()
+    given = ALONE | {"SVAT_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "svat.web.settings"}
+    subprocess.run([sys.executable, "-m", "tests.web.begun"], env=given, cwd=ROOT, check=True)
+    site = KilledSite(folder, given, tmp_path / "log")
+
+    def asked(query: str) -> list[Any]:
+        with closing(sqlite3.connect(folder / "svat.sqlite3", timeout=20)) as database:
+            return database.execute(query).fetchall()
+
+    try:
+        until(lambda: get(f"{site.origin}/health/alive")[0] == 200, 60)
+        officer = signed_in(site.origin)
+        [(corridor,)] = asked("SELECT key FROM people_corridorrecord")
+        rows = "\n".join(["id;name;offers;needs", *(f"R{n};Firm {n};honey {n};wheat" for n in range(4000))])
+        file = ("file", "roll.csv", rows.encode())
+        officer.send("/rolls/send/", "/rolls/send/", {"side": f"{corridor}:a", "replaces": ""}, [file])
+        until(lambda: bool(site.processes()[JOB]), 60)
+        first = site.processes()
+        assert site.kill(COPIED)
+        until(lambda: not alive(first[JOB]), 20)
+        until(lambda: asked("SELECT state FROM jobs_job WHERE kind = 'preview import'") == [("done",)], 120)
+        assert site.processes()[COPIED] not in (0, first[COPIED])
+        assert asked("SELECT attempt FROM jobs_job WHERE kind = 'preview import'") == [(2,)]
+        assert "4000" in asked("SELECT found FROM rolls_import")[0][0]
+    finally:
+        site.end()
+    assert "Traceback" not in (tmp_path / "log").read_text()
