@@ -25,6 +25,9 @@ from svat.goods.classify import Classifier
 settings.register_profile("svat", deadline=None)
 settings.load_profile("svat")
 
+_LEFT_OUT = (
+    "without the {} tests that take long; ./dev test --all runs them too, as continuous integration does"
+)
 _FEW_COLLECTIONS = 200_000  # as the command line has it, for the same reason
 
 
@@ -32,6 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """For whoever has made tests slower or faster."""
     words = "write to tests/durations.csv how long each file took, by which the next runs are ordered"
     parser.addoption("--record-durations", action="store_true", help=words)
+    parser.addoption("--all", action="store_true", help="run what takes long too (tests/long_tests.csv)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,9 +44,21 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(order.Recorder())
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files first."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without what takes long, unless that is asked for; the longest files first."""
+    order.leave_out(config, items)
     order.longest_first(items)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Whether all tests run."""
+    return "all tests" if config.getoption("all") else _LEFT_OUT.format(len(order.long_tests()))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Said at the end too: under `-q` there is no head."""
+    if not config.getoption("all") and not any(".py" in x for x in config.args):
+        terminalreporter.write_line(_LEFT_OUT.format(len(order.long_tests())))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -13,6 +13,8 @@ from xdist.scheduler import LoadFileScheduling
 
 RECORD = Path(__file__).with_name("durations.csv")  # written anew by ./dev test --record-durations
 LEAST = 0.5  # seconds: shorter files are not recorded and come last
+LONG_ONES = Path(__file__).with_name("long_tests.csv")  # written anew with it
+LONG = 1.5  # seconds from which a test runs with --all, or where its file is named, alone
 # Files that go where another goes, since what both need is made once for a process.
 WITH = {
     "tests/law/proof/test_real.py": "tests/law/names/test_names_real.py",  # the real lists and their index
@@ -44,6 +46,24 @@ def durations(path: Path = RECORD) -> dict[str, float]:
     return found
 
 
+def long_tests(path: Path = LONG_ONES) -> frozenset[str]:
+    """The tests that took long when all were recorded."""
+    if not path.exists():
+        return frozenset()
+    with path.open(encoding="utf-8", newline="") as file:
+        return frozenset(row["test"] for row in csv.DictReader(file))
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without --all leave out what takes long, unless whoever asks has named a file."""
+    if config.getoption("all") or any(".py" in x for x in config.args):
+        return
+    long = long_tests()
+    left = [x for x in items if x.nodeid in long]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [x for x in items if x.nodeid not in long]
+
+
 def longest_first(items: list[pytest.Item]) -> None:
     """Sort by unit, the longest first; within a unit and among those without a record the order stays."""
     seconds = durations()
@@ -67,24 +87,27 @@ def _unit_of(test: str) -> str:
 
 
 class Recorder:
-    """Adds up what each file takes, and writes it at the end."""
+    """Adds up what each file and test takes, and writes it at the end."""
 
     def __init__(self) -> None:
         self._seconds: dict[str, float] = defaultdict(float)
+        self._tests: dict[str, float] = defaultdict(float)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Setting up, calling and tearing down all count."""
         self._seconds[report.nodeid.partition("::")[0]] += report.duration
+        self._tests[report.nodeid] += report.duration
 
     def pytest_sessionfinish(self) -> None:
         """A run of some tests only would forget the others: it is for the whole suite."""
-        write(self._seconds)
+        write("file", {name: x for name, x in self._seconds.items() if x >= LEAST}, RECORD)
+        write("test", {name: x for name, x in self._tests.items() if x >= LONG}, LONG_ONES)
 
 
-def write(seconds: Mapping[str, float], path: Path = RECORD) -> None:
-    """Keep the record, the longest first."""
-    rows = sorted(((-taken, name) for name, taken in seconds.items() if taken >= LEAST))
+def write(of: str, seconds: Mapping[str, float], path: Path) -> None:
+    """Keep a record, the longest first."""
+    rows = sorted((-taken, name) for name, taken in seconds.items())
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(("file", "seconds"))
+        table.writerow((of, "seconds"))
         table.writerows((name, f"{-taken:.1f}") for taken, name in rows)

@@ -22,6 +22,7 @@ def test_everything_holds_on_postgresql() -> None:
     with server() as database:
         done = _tests(
             database.url,
+            "--all",
             "-m",
             "not planted and not every_role",
             "tests/web",

@@ -63,15 +63,45 @@ def book_of(
 ) -> IO[bytes]:
     """Rows as a workbook of one sheet. Raises UnusableInput for more than a workbook of ours has."""
     out = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever sends it
+    into = _BookFile(out)
     try:
         # What the rows are gathered in has names: in a folder of its own nothing of them stays, whatever happens.
         with tempfile.TemporaryDirectory(prefix="svat-book-") as beside:
-            _write_book(xlsxwriter.Workbook(out, _OPTIONS | {"tmpdir": beside}), title, (headings, rows), on)
+            _write_book(xlsxwriter.Workbook(into, _OPTIONS | {"tmpdir": beside}), title, (headings, rows), on)
     except BaseException:
+        into.broken_off = True
         out.close()
         raise
     out.seek(0)
     return out
+
+
+class _BookFile:
+    """What a workbook is written into. Once that is broken off it takes all and keeps nothing.
+
+    An archive that was begun writes its end when it is thrown away, wherever that may be.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.broken_off = False
+
+    def write(self, data: bytes) -> int:
+        """As a file does."""
+        return len(data) if self.broken_off else self._file.write(data)
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        """As a file does."""
+        return 0 if self.broken_off else self._file.seek(place, whence)
+
+    def tell(self) -> int:
+        """As a file does."""
+        return 0 if self.broken_off else self._file.tell()
+
+    def flush(self) -> None:
+        """As a file does."""
+        if not self.broken_off:
+            self._file.flush()
 
 
 def _write_book(
