@@ -14,7 +14,7 @@ from xdist.scheduler import LoadFileScheduling
 RECORD = Path(__file__).with_name("durations.csv")  # written anew by ./dev test --record-durations
 LEAST = 0.5  # seconds: shorter files are not recorded and come last
 LONG_ONES = Path(__file__).with_name("long_tests.csv")  # written anew with it
-LONG = 1.5  # seconds from which a test runs with --all, or where its file is named, alone
+LONG = 0.8  # seconds of one of two processors from which a test runs with --all, or where its file is named, alone
 # Files that go where another goes, since what both need is made once for a process.
 WITH = {
     "tests/law/proof/test_real.py": "tests/law/names/test_names_real.py",  # the real lists and their index
