@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,6 +88,39 @@ def test_a_damaged_workbook(noise: bytes, place: int) -> None:
     place %= len(data)
     data[place : place + len(noise)] = noise
     attempt(bytes(data), "roll.xlsx")
+
+
+@pytest.mark.parametrize(
+    "part", ["_rels/.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"]
+)
+@pytest.mark.parametrize(
+    ("encoding", "readable"),
+    [
+        ("UTF-8", True), ("utf-8", True), ("windows-1251", True), ("ISO-8859-1", True), ("us-ascii", True),
+        ("Unnr-8", False), ("utf-88", False), ("x-mac-klingon", False), ("euc-kr", False), ("rot13", False),
+        ("hex", False), ("idna", False), ("UTF-16", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_workbook_in_an_encoding_is_read_or_refused_in_words(
+    part: str, encoding: str, readable: bool
+) -> None:
+    out, changed = io.BytesIO(), io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["id", "name", "country", "offers"])
+        page.write_row(1, 0, ["1", "Firm", "KZ", "wheat"])
+    with zipfile.ZipFile(out) as before, zipfile.ZipFile(changed, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            after.writestr(
+                name, data.replace(b'"UTF-8"', f'"{encoding}"'.encode(), 1) if name == part else data
+            )
+    # What is in cells is read as UTF-8, whatever a part says of itself.
+    if readable or part.startswith(("xl/worksheets", "xl/sharedStrings")):
+        assert [x.name for x in read(changed.getvalue(), "roll.xlsx").companies] == ["Firm"]
+    else:
+        with pytest.raises(UnusableInput, match="cannot be read"):
+            read(changed.getvalue(), "roll.xlsx")
 
 
 @settings(max_examples=25)

@@ -180,7 +180,7 @@ def parse(made: expat.XMLParserType, data: bytes, part: str, file: str) -> None:
     """Send a part through a parser. Raises UnusableInput when it is not XML."""
     try:
         made.Parse(data, True)  # noqa: FBT003 - takes no name
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # LookupError: an encoding that nobody knows
         raise unusable(
             "{file}: the workbook cannot be read: {part}: {error}", file=file, part=part, error=said_of(error)
         ) from None
