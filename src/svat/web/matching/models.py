@@ -110,6 +110,12 @@ class IntroductionRecord(Versioned):
             models.Index(fields=["a", "stands", "state"]),
             models.Index(fields=["b", "stands", "state"]),
             models.Index(fields=["corridor", "stands", "state", "id"]),
+            # What counts of companies ask of all that companies see: without answers, which change with every answer.
+            models.Index(
+                fields=["corridor", "since", "a", "b", "run"],
+                condition=models.Q(stands=True, state=CLEAR),
+                name="pairs_that_are_seen",
+            ),
         ]
 
 
