@@ -52,12 +52,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_report_header(config: pytest.Config) -> str:
     """Whether all tests run."""
-    return "all tests" if config.getoption("all") else _LEFT_OUT.format(len(order.long_tests()))
+    return "all tests" if order.is_all(config) else _LEFT_OUT.format(len(order.long_tests()))
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Said at the end too: under `-q` there is no head."""
-    if not config.getoption("all") and not any(".py" in x for x in config.args):
+    if not order.is_all(config):
         terminalreporter.write_line(_LEFT_OUT.format(len(order.long_tests())))
 
 

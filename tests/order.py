@@ -54,9 +54,14 @@ def long_tests(path: Path = LONG_ONES) -> frozenset[str]:
         return frozenset(row["test"] for row in csv.DictReader(file))
 
 
+def is_all(config: pytest.Config) -> bool:
+    """Whether what takes long runs too: with --all, or where whoever asks has named a file."""
+    return bool(config.getoption("all")) or any(".py" in x for x in config.args)
+
+
 def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without --all leave out what takes long, unless whoever asks has named a file."""
-    if config.getoption("all") or any(".py" in x for x in config.args):
+    """Leave out what takes long, unless it is asked for."""
+    if is_all(config):
         return
     long = long_tests()
     left = [x for x in items if x.nodeid in long]

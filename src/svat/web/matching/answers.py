@@ -10,13 +10,12 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from svat.sides import SIDES, Side
 from svat.web.matching.models import ACCEPTED, DECLINED, DecisionRecord, IntroductionRecord
-from svat.web.matching.sight import SEEN, lists_clear
+from svat.web.matching.sight import AGREED, SEEN, lists_clear
 from svat.web.paging import counted
 from svat.web.people.models import COMPANY, CorridorRecord, Member, OutboxMail
 from svat.web.people.queries import corridors
 from svat.web.rolls.models import CompanyRecord
 
-AGREED = Q(answer_a=ACCEPTED, answer_b=ACCEPTED)
 DECLINED_BY_ONE = Q(answer_a=DECLINED) | Q(answer_b=DECLINED)
 HALF = Q(answer_a=ACCEPTED, answer_b="") | Q(answer_a="", answer_b=ACCEPTED)
 SILENT = Q(answer_a="", answer_b="")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from svat.sides import SIDES, other
@@ -21,10 +21,10 @@ from svat.web.matching.models import (
     IntroductionRecord,
     RunRecord,
 )
+from svat.web.matching.sight import AGREED
 from svat.web.people.models import CorridorRecord, Member
 
 SHOWN, HIDDEN = "shown", "hidden"
-AGREED = Q(answer_a=ACCEPTED, answer_b=ACCEPTED)
 _PIECE = 1_000
 _Pair = tuple[int, int]  # a, b
 

@@ -24,6 +24,7 @@ from svat.web.people.models import CorridorRecord
 from svat.web.rolls.models import CompanyRecord
 
 SEEN = Q(stands=True, state=CLEAR)
+AGREED = Q(answer_a=ACCEPTED, answer_b=ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
