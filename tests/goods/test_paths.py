@@ -3,7 +3,7 @@
 import pytest
 
 from svat.goods.classify import Classifier
-from svat.goods.paths import is_list, last_part
+from svat.goods.paths import are_left_over, is_list, last_part, left_over, part_before
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,65 @@ def test_the_last_part_that_says_anything(text: str, last: str) -> None:
     assert last_part(text) == last
 
 
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        (
+            "Plywood: with an outer ply of tropical wood: laminated: other",
+            "with an outer ply of tropical wood",
+        ),
+        ("Спирты: моноспирты насыщенные: бутанолы прочие", "моноспирты насыщенные"),
+        ("Fische, lebend: andere: Forellen", ""),
+        ("Fish; frozen, tuna", ""),
+        ("frozen tuna", ""),
+        ("T-shirt; cotton; colour: black", ""),
+    ],
+)
+def test_the_part_that_says_something_before_it(text: str, before: str) -> None:
+    assert part_before(text) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks_for_it"),
+    [
+        ("Alcohols: saturated monohydric: other", 1),
+        ("Спирты ациклические: моноспирты насыщенные: прочие", 1),
+        ("Лошади живые:прочие.", 1),
+        ("살아 있는 말; 말; 기타", 1),
+        ("Fische, lebend: andere", 1),
+        ("Peces vivos: los demás", 1),
+        ("Poissons vivants : autres", 1),
+        ("Ryby żywe: pozostałe", 1),
+        ("Peixes vivos; Outros", 1),
+        ("Pferde, lebend: andere: zum Schlachten", 1),
+        ("Horses, live: pure-bred breeding animals", -1),
+        ("Лошади живые: чистопородные племенные", -1),
+        ("살아 있는 말; 말; 번식용", -1),
+        ("Pferde, lebend: reinrassige Zuchttiere", -1),
+        ("Plywood: other: with an outer ply of oak: laminated", -1),
+        # a part that names goods and means what is left over may be either
+        ("Спирты: моноспирты насыщенные: бутанолы прочие", 0),
+        ("Horses; live, other than pure-bred breeding animals", 0),
+        ("Yarn; n.e.c. in heading no. 5205", 0),
+        ("Spirits: excluding whisky", 0),
+        # no paths
+        ("other horses", 0),
+        ("прочие лошади", 0),
+        ("T-shirt; colour: other", 0),
+        ("насос, прочие", 0),
+        ("", 0),
+    ],
+)
+def test_whether_a_path_ends_in_what_its_sisters_leave_out(text: str, speaks_for_it: int) -> None:
+    found = left_over(text)
+    assert (found > 0) - (found < 0) == speaks_for_it
+
+
+def test_subheadings_of_what_sisters_leave_out_are_numbered_with_a_nine() -> None:
+    codes = {"290519": 1, "841490": 1, "010129": 1, "290512": 0, "090121": 0, "901910": 0}
+    assert are_left_over(list(codes)).tolist() == list(codes.values())
+
+
 def test_semicolons_alone_may_be_a_list() -> None:
     assert is_list("sugar; salt; rice")
     assert not is_list("Vehicles: tractors; trailers")
@@ -46,6 +105,11 @@ def first(classifier: Classifier, text: str) -> str:
         ("Aluminium: sulphates; sulphates of aluminium", "283322"),
         ("Nuts, fresh or dried: walnuts: shelled", "080232"),
         ("Nuts, fresh or dried: walnuts: in shell", "080231"),
+        ("Лошади, ослы, мулы и лошаки живые: лошади: прочие", "010129"),
+        ("Лошади, ослы, мулы и лошаки живые: лошади: чистопородные племенные животные", "010121"),
+        ("Tiere, lebend: Pferde: andere", "010129"),
+        ("Caballos, asnos, mulos y burdéganos, vivos: caballos: los demás", "010129"),
+        ("Кофе: жареный: без кофеина", "090122"),
     ],
 )
 def test_what_a_path_ends_in_is_first(classifier: Classifier, path: str, code: str) -> None:

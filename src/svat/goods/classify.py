@@ -21,7 +21,7 @@ from svat.goods.iso639 import LanguageCodes
 from svat.goods.labelled import SameText, spread, words_of_the_council
 from svat.goods.model import Code, Doubt, Goods, Origin, Reading
 from svat.goods.nomenclature import Nomenclature, listed, load, shared_code
-from svat.goods.paths import WITHIN, above, is_list, last_part
+from svat.goods.paths import Codes, are_left_over, read_down
 from svat.goods.sense import Sense, sense
 from svat.goods.space import BREADTH
 from svat.goods.text import language, normalise
@@ -64,7 +64,7 @@ class Classifier:
         self._encoder = encoder
         self._features = Features(nomenclature, encoder)
         self._listen(load_glossary() if glossary is None else glossary)
-        self._same = SameText(nomenclature.labelled)
+        self._left_over = are_left_over(nomenclature.subheadings)
         self._words = words_of_the_council(nomenclature.confirmed)
         self._understanding = Understanding(nomenclature, self._features.heading_starts, self._features.slot)
 
@@ -244,6 +244,8 @@ class Classifier:
         senses = [self.sense(text) for text in texts]
         meant, law = self._meant(senses, vectors)
         codes = self._best(senses, self._mixed(self._same, texts, senses, meant), top)
+        official = [i for i, text in enumerate(texts) if self._same.knows(text)]
+        law[official] = np.maximum(law[official], meant[official])
         found = [
             _Understood(own, tuple(c for c in also if c.score >= LAW_LEAST), own)
             for own, also in zip(codes, self._ranked(law, top), strict=True)
@@ -321,6 +323,10 @@ class Classifier:
         return self.probabilities([plain for plain, _ in heard], vectors)
 
     @cached_property
+    def _same(self) -> SameText:
+        return SameText(self.nomenclature.labelled).official(self.nomenclature.texts())
+
+    @cached_property
     def _languages(self) -> LanguageCodes:
         return LanguageCodes(self._understanding.vocabulary, self.nomenclature.extra)
 
@@ -341,19 +347,12 @@ class Classifier:
         if vectors.shape != (len(texts), BREADTH):
             raise ValueError(f"vectors must be of shape ({len(texts)}, {BREADTH}), not {vectors.shape}")
         headings, utility = self._apart(texts, vectors)
-        last = [last_part(text) for text in texts]
-        rows = [i for i, part in enumerate(last) if part]
-        if rows:
-            parts = [last[i] for i in rows]
-            of_last, utility_of_last = self._apart(parts, self.literal_vectors(parts))
-            utility[rows] += np.float32(WITHIN) * utility_of_last
-            paths = np.array([not is_list(texts[i]) for i in rows])
-            at = np.array(rows)[paths]
-            headings[at] = above(headings[at], of_last[paths])
+        read_down(texts, Codes(headings, utility, self._left_over), self._apart)
         return self._features.within(headings, utility)
 
-    def _apart(self, texts: Sequence[str], vectors: Matrix) -> tuple[Rows, Matrix]:
+    def _apart(self, texts: Sequence[str], vectors: Matrix | None = None) -> tuple[Rows, Matrix]:
         """The probabilities of headings, and what speaks for each subheading within its heading."""
+        vectors = self.literal_vectors(texts) if vectors is None else vectors
         columns = self._features.of(texts, vectors)
         return heading_chances(columns, texts, vectors), subheading_utility(columns)
 

@@ -1,7 +1,7 @@
 """Goods room: lines that somebody has coded, as evidence for the codes of lines like them.
 
 The nearest lines of each code speak for it: by meaning, and by the letters shared. Texts that are equal share their
-codes, in the proportion in which they were coded.
+codes, in the proportion in which they were coded; those that stand in a nomenclature word for word are its codes.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from svat.goods.nomenclature import below
 from svat.goods.text import grams, normalise
 
 _STEEP = 10.0  # how much more the nearer of several lines counts
+OFFICIAL = 9  # how often a nomenclature's own text counts as coded
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,23 @@ class SameText:
         more = SameText(lines)
         for text, said in self._said.items():
             more._said.setdefault(text, Counter()).update(said)
+        return more
+
+    def official(self, lines: Iterable[tuple[str, str]]) -> SameText:
+        """The same with a nomenclature's texts, each as OFFICIAL lines, but for texts of lines that are here already.
+
+        A text that codes of several headings have tells none.
+        """
+        codes: dict[str, set[str]] = {}
+        for text, code in lines:
+            if key := normalise(text):
+                codes.setdefault(key, set()).add(code)
+        more = SameText()
+        more._said = {
+            text: Counter(dict.fromkeys(sorted(own), OFFICIAL))
+            for text, own in codes.items()
+            if len({code[:4] for code in own}) == 1 and len(min(own, key=len)) > 2
+        } | self._said
         return more
 
     def knows(self, text: str) -> bool:

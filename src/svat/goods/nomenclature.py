@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -94,6 +94,14 @@ class Nomenclature:
     def chapter_title(self, code: str) -> str:
         """The English text of the chapter that a code belongs to. Raises KeyError for an unknown chapter."""
         return self.descriptions[code[:2]]
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every (text, code) of headings and subheadings, the user's files included."""
+        for code, text in self.descriptions.items():
+            yield text, code
+        for file in self.extra:
+            for code, text in file.rows:
+                yield text, code
 
     @cached_property
     def headings(self) -> tuple[str, ...]:

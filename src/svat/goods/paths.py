@@ -1,13 +1,17 @@
 """Goods room: a text that is a path, from what goods belong to down to what they are: "Plywood: with a ply of oak".
 
 Customs write so, and who copies from a declaration. The whole tells the heading; below it the last part that says
-anything tells more than all before it, which every subheading shares.
+anything tells more than all before it, which every subheading shares, and the part before that helps it.
+
+A path that ends with "other" means the subheading of what its sisters leave out, and one that ends with a name means
+none such. The Harmonized System numbers those with a nine: 2905.19, 8414.90.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -15,12 +19,21 @@ import numpy.typing as npt
 from svat.goods.text import words
 
 WITHIN = 1.0  # what the last part counts beside the whole within a heading
+BEFORE = 0.4  # what the part before it counts that says anything
+LEFT_OVER = 3.7  # what a last part "other" counts for what the sisters leave out
+LEFT_OVER_ABOVE = 2.7  # what it counts before a last part that says more
+NAMED = -2.1  # what a last part that names goods counts for what the sisters leave out
 ABOVE = 0.3  # what it counts for the heading, where colons tell a path from a list
 _PARTS = re.compile("[:;：；]")
 _COLON = re.compile("[:：]")
 _REST = re.compile(
     r"(others?|n\.?e\.?[cs]\.?|проч\w*|други\w*|иные|기타|그 밖의 것|ander\w*|sonstig\w*|autres?|(los|las) demás"
     r"|outr[oa]s|inn[eay]|pozostałe|altr[ie]|diğerleri|khác|loại khác|其他|その他(のもの)?)[^\w]*"
+)
+# Words by which a part means what is left over, though it names goods too: "other butanols", "n.e.c. in heading 0106".
+_OTHER = re.compile(
+    r"\b(others?|excluding|except|not|n\.?e\.?[cs]|проч\w*|други\w*|иные|кроме|ander\w*|sonstig\w*|ausgenommen|autres?"
+    r"|autre que|demás|excepto|outr[oa]s|exceto|inn[eay]|pozostał\w*|altr[ie])\b|기타|그 밖의|其他|その他"
 )
 # What a seller fills in, which is no part of a path.
 _FIELD = re.compile(
@@ -35,6 +48,17 @@ _LONGEST, _LONGEST_PART = 6, 3  # words of a trader's path, and of one part of i
 _NO_PATH = re.compile(r"[\d,;/()]|[:：](?!\s)")
 
 Rows = npt.NDArray[np.float64]
+Matrix = npt.NDArray[np.float32]
+Apart = Callable[[list[str]], tuple[Rows, Matrix]]  # texts to what `Codes` has of them
+
+
+@dataclass(frozen=True)
+class Codes:
+    """What texts may be: how probable headings are, what speaks for subheadings within them, which are left over."""
+
+    headings: Rows  # (texts, headings)
+    within: Matrix  # (texts, subheadings)
+    left_over: Matrix  # (subheadings,) of `are_left_over`
 
 
 def in_speech(text: str, prepositions: Container[str]) -> tuple[str, str]:
@@ -57,11 +81,42 @@ def in_speech(text: str, prepositions: Container[str]) -> tuple[str, str]:
 
 def last_part(text: str) -> str:
     """The last part of a path that says what the goods are; empty where a text is none or its first part says it."""
+    return "".join(_telling(text)[-1:])
+
+
+def part_before(text: str) -> str:
+    """The part of a path, below its first, that says something before its last part does; empty where none does."""
+    return "".join(_telling(text)[-2:-1])
+
+
+def _telling(text: str) -> list[str]:
+    return [part for part in _below(text) if words(part) and not _REST.fullmatch(part.casefold())]
+
+
+def _below(text: str) -> list[str]:
+    """The parts of a path below its first; none where a text is no path."""
     if _FIELD.search(text.casefold()):
-        return ""
-    parts = [part.strip() for part in _PARTS.split(text)]
-    telling = [part for part in parts[1:] if words(part) and not _REST.fullmatch(part.casefold())]
-    return telling[-1] if telling else ""
+        return []
+    return [part.strip() for part in _PARTS.split(text) if part.strip()][1:]
+
+
+def left_over(text: str) -> float:
+    """How far a path's end speaks for what its sisters leave out, against it below 0; 0 for what is no path.
+
+    >>> left_over("alcohols: saturated: other"), left_over("horses: for breeding"), left_over("horses")
+    (3.7, -2.1, 0.0)
+    """
+    parts = [part.casefold() for part in _below(text)]
+    if not parts or (_OTHER.search(parts[-1]) and not _REST.fullmatch(parts[-1])):
+        return 0.0
+    if _REST.fullmatch(parts[-1]):
+        return LEFT_OVER
+    return LEFT_OVER_ABOVE if len(parts) > 1 and _REST.fullmatch(parts[-2]) else NAMED
+
+
+def are_left_over(codes: Sequence[str]) -> npt.NDArray[np.float32]:
+    """1 for each subheading of what its sisters leave out, else 0: (len(codes),)."""
+    return np.array([code[4:].rstrip("0").endswith("9") for code in codes], dtype=np.float32)
 
 
 def is_list(text: str) -> bool:
@@ -69,7 +124,24 @@ def is_list(text: str) -> bool:
     return not _COLON.search(text)
 
 
-def above(headings: Rows, of_last: Rows) -> Rows:
+def read_down(texts: Sequence[str], codes: Codes, apart: Apart) -> None:
+    """Add to what texts may be, in place, what the parts of those that are paths tell."""
+    for part_of, counts in ((last_part, WITHIN), (part_before, BEFORE)):
+        parts = list(map(part_of, texts))
+        rows = [i for i, part in enumerate(parts) if part]
+        if not rows:
+            continue
+        headings, within = apart([parts[i] for i in rows])
+        codes.within[rows] += np.float32(counts) * within
+        if part_of is last_part:
+            told = np.array([not is_list(texts[i]) for i in rows])
+            at = np.array(rows)[told]
+            codes.headings[at] = _above(codes.headings[at], headings[told])
+    ends = np.array([left_over(text) for text in texts], dtype=np.float32)
+    codes.within[:] += ends[:, None] * codes.left_over
+
+
+def _above(headings: Rows, of_last: Rows) -> Rows:
     """The probabilities of headings, with a word from those of the last part: (n, headings) each."""
     mixed = headings * np.maximum(of_last, 1e-6) ** ABOVE
     total = mixed.sum(axis=1, keepdims=True)
