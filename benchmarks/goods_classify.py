@@ -1,6 +1,6 @@
 """How often the right HS code is found, by what is loaded, and how far the probabilities can be believed.
 
-Run: ./dev python benchmarks/goods_classify.py [--sample 500] [--files]
+Run: ./dev python benchmarks/goods_classify.py [--sample 500] [--only leaf_de] [--files]
 
 Reports on the halves that the weights were not fitted on. A calibration error is the mean distance between what is said
 of the first heading and how often it is right, in 15 bins of equal count; of n lines that are perfectly calibrated it
@@ -35,6 +35,7 @@ def main() -> None:
     """One row per situation, or per file and lines."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--sample", type=int, default=500, help="lines per file; 0 for all")
+    arguments.add_argument("--only", default="", help="situations whose name holds this")
     arguments.add_argument("--files", action="store_true")
     options = arguments.parse_args()
     if options.files:
@@ -46,6 +47,8 @@ def main() -> None:
     print("|---|--:|--:|--:|--:|--:|--:|--:|--:|")
     encoder = Encoder()
     for one in situations(1, options.sample):
+        if options.only not in one.name:
+            continue
         classifier = Classifier(one.known, encoder)
         headings, six = chances(classifier, one)
         rank, truth = ranks(classifier, one, headings)

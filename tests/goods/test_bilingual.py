@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from svat.goods import nomenclature
-from svat.goods.bilingual import Shipped, english_stems, learnt, packed, shipped, stems
+from svat.goods.bilingual import Shipped, english_stems, learnt, packed, shipped, stems, stems_in
 from svat.goods.kept import Shelf
 from svat.goods.translated import Translated
 
@@ -100,3 +100,24 @@ def test_a_text_alone_reads_as_among_others(tmp_path: Path) -> None:
     together = translated.shares(texts)
     for i, text in enumerate(texts):
         assert np.array_equal(translated.shares([text])[0], together[i])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("de", "Glasfasern", ["glasfa", "fasern"]),
+        ("de", "Halbleiterbauelemente", ["halble", "bauele", "elemen"]),
+        ("nl", "glasvezels van staal", ["glasve", "van", "staal", "vezels"]),
+        ("de", "Fasern aus Glas", ["fasern", "aus", "glas"]),
+        ("de", "Bauxit, roh", ["bauxit", "roh"]),  # too short to be several words
+        ("de", "Musterwaren", ["muster"]),  # no end that is known
+        ("de", "ABC123fasern", ["abc123"]),  # a model, not a word
+        ("es", "Glasfasern", ["glasfa"]),
+        ("ru", "стекловолокно", ["стекл"]),
+    ],
+)
+def test_a_language_that_writes_several_words_as_one_is_read_by_their_ends(
+    language: str, text: str, found: list[str]
+) -> None:
+    known = {"glasfa", "fasern", "bauele", "elemen", "vezels", "волокн", "xit"}
+    assert stems_in(language, text, known) == found

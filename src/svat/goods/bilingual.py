@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -24,6 +24,12 @@ STEM = 6  # letters of a word that count: endings say little of the goods
 ENGLISH_STEM = 7
 LEAST = 0.01  # translations less probable than this are left out of a table
 ROUNDS = 8  # of expectation maximisation
+COMPOUNDING = frozenset(("de", "nl"))  # languages that write several words as one
+_SHORTEST_WHOLE, _SHORTEST_FIRST, _SHORTEST_PART = (
+    9,
+    4,
+    5,
+)  # letters of a compound, what it begins with, a part
 _ENDING = re.compile("(?<=..)[аеёиоуыэюяйь]+$")  # of Russian, which has most of them
 _EXCEPT = re.compile(r"\b(?:other than|not|excluding|except|excl)\b")
 SHIPPED = "data/words.npz"
@@ -61,6 +67,21 @@ def _stems_of_word(word: str) -> tuple[str, ...]:
     return (word, *(word[i : i + 2] for i in range(len(word) - 1))) if len(word) > 2 else (word,)
 
 
+def stems_in(language: str, text: str, known: Container[str]) -> list[str]:
+    """The stems of a text in a language; where it writes several words as one, those of known ends of words too.
+
+    >>> stems_in("de", "Glasfasern", {"fasern"}), stems_in("fr", "Glasfasern", {"fasern"})
+    (['glasfa', 'fasern'], ['glasfa'])
+    """
+    found = stems(text)
+    if language in COMPOUNDING:
+        for word in words(text):
+            if len(word) >= _SHORTEST_WHOLE and word.isalpha() and script(word[0]) not in DENSE_SCRIPTS:
+                ends = (word[i : i + STEM] for i in range(_SHORTEST_FIRST, len(word) - _SHORTEST_PART + 1))
+                found.extend(end for end in ends if end in known)
+    return found
+
+
 def english_stems(text: str) -> list[str]:
     """The stems of an English description; what it names only to leave it out is marked with "~".
 
@@ -82,7 +103,8 @@ def _english_words(text: str) -> list[str]:
 
 def learnt(language: str, pairs: Sequence[tuple[str, str]]) -> WordTable:
     """The table of texts in a language, each with the English description of the same code."""
-    own = [sorted(set(stems(text))) for text, _ in pairs]
+    whole_words = {stem for text, _ in pairs for stem in stems(text)}
+    own = [sorted(set(stems_in(language, text, whole_words))) for text, _ in pairs]
     other = [sorted(set(english_stems(text))) for _, text in pairs]
     names, english = (tuple(sorted(set().union(*rows))) for rows in (own, other))
     place = {name: i for i, name in enumerate(names)}

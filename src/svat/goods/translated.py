@@ -28,6 +28,7 @@ from svat.goods.bilingual import (
     names_kept,
     shipped,
     stems,
+    stems_in,
     table_of,
 )
 from svat.goods.encoder import Matrix
@@ -68,7 +69,7 @@ class Translated:
             if language:
                 with self._making:  # two blocks are read at a time, and both may be the first in a language
                     postings = self._of(language)
-                self._add(row, postings, own)
+                self._add(row, postings, sorted(set(stems_in(language, text, postings.place))))
         return found
 
     def language(self, text: str) -> str:
