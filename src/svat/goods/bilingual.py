@@ -25,11 +25,7 @@ ENGLISH_STEM = 7
 LEAST = 0.01  # translations less probable than this are left out of a table
 ROUNDS = 8  # of expectation maximisation
 COMPOUNDING = frozenset(("de", "nl"))  # languages that write several words as one
-_SHORTEST_WHOLE, _SHORTEST_FIRST, _SHORTEST_PART = (
-    9,
-    4,
-    5,
-)  # letters of a compound, what it begins with, a part
+_SHORTEST_WHOLE, _SHORTEST_FIRST, _SHORTEST_PART = 9, 4, 5  # letters: of a compound, before a part, of it
 _ENDING = re.compile("(?<=..)[аеёиоуыэюяйь]+$")  # of Russian, which has most of them
 _EXCEPT = re.compile(r"\b(?:other than|not|excluding|except|excl)\b")
 SHIPPED = "data/words.npz"

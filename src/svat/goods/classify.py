@@ -244,8 +244,8 @@ class Classifier:
         senses = [self.sense(text) for text in texts]
         meant, law = self._meant(senses, vectors)
         codes = self._best(senses, self._mixed(self._same, texts, senses, meant), top)
-        official = [i for i, text in enumerate(texts) if self._same.knows(text)]
-        law[official] = np.maximum(law[official], meant[official])
+        coded = [i for i, text in enumerate(texts) if self._same.knows(text)]
+        law[coded] = np.maximum(law[coded], meant[coded])  # what the words alone suggest
         found = [
             _Understood(own, tuple(c for c in also if c.score >= LAW_LEAST), own)
             for own, also in zip(codes, self._ranked(law, top), strict=True)

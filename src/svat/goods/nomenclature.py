@@ -96,7 +96,7 @@ class Nomenclature:
         return self.descriptions[code[:2]]
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Every (text, code) of headings and subheadings, the user's files included."""
+        """Every (text, code) of chapters, headings and subheadings, the user's files included."""
         for code, text in self.descriptions.items():
             yield text, code
         for file in self.extra:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from svat.goods.encoder import Matrix
 from svat.goods.text import words
 
 WITHIN = 1.0  # what the last part counts beside the whole within a heading
@@ -26,14 +27,17 @@ NAMED = -2.1  # what a last part that names goods counts for what the sisters le
 ABOVE = 0.3  # what it counts for the heading, where colons tell a path from a list
 _PARTS = re.compile("[:;：；]")
 _COLON = re.compile("[:：]")
-_REST = re.compile(
-    r"(others?|n\.?e\.?[cs]\.?|проч\w*|други\w*|иные|기타|그 밖의 것|ander\w*|sonstig\w*|autres?|(los|las) demás"
-    r"|outr[oa]s|inn[eay]|pozostałe|altr[ie]|diğerleri|khác|loại khác|其他|その他(のもの)?)[^\w]*"
+# Words for what is left over, in the languages of nomenclatures.
+_LEFT = (
+    r"others?|n\.?e\.?[cs]|проч\w*|други\w*|иные|інш\w*|басқа\w*|өзге\w*|ander\w*|sonstig\w*|autres?"
+    r"|(?:(?:los|las) )?demás|outr[oa]s|altr[ie]|alte(?:le)?|inn[eay]|pozostał\w*|ostatn[íée]\w*|jin[éíá]|iné"
+    r"|ostal[oeia]|drugo|egyéb|andre|andra|muut|λοιπ\w+|άλλ\w+|diğerleri|boshqa\w*|(?:loại )?khác"
 )
-# Words by which a part means what is left over, though it names goods too: "other butanols", "n.e.c. in heading 0106".
+_LEFT_DENSE = "기타|그 밖의 것|其他|其它|その他(?:のもの)?"
+_REST = re.compile(rf"(?:{_LEFT}|{_LEFT_DENSE})[^\w]*")
+# A part means what is left over, though it names goods too: "other butanols", "n.e.c. in heading 0106".
 _OTHER = re.compile(
-    r"\b(others?|excluding|except|not|n\.?e\.?[cs]|проч\w*|други\w*|иные|кроме|ander\w*|sonstig\w*|ausgenommen|autres?"
-    r"|autre que|demás|excepto|outr[oa]s|exceto|inn[eay]|pozostał\w*|altr[ie])\b|기타|그 밖의|其他|その他"
+    rf"\b(?:{_LEFT}|excluding|except|not|кроме|ausgenommen|autre que|excepto|exceto)\b|{_LEFT_DENSE}|그 밖의"
 )
 # What a seller fills in, which is no part of a path.
 _FIELD = re.compile(
@@ -48,7 +52,6 @@ _LONGEST, _LONGEST_PART = 6, 3  # words of a trader's path, and of one part of i
 _NO_PATH = re.compile(r"[\d,;/()]|[:：](?!\s)")
 
 Rows = npt.NDArray[np.float64]
-Matrix = npt.NDArray[np.float32]
 Apart = Callable[[list[str]], tuple[Rows, Matrix]]  # texts to what `Codes` has of them
 
 
@@ -114,7 +117,7 @@ def left_over(text: str) -> float:
     return LEFT_OVER_ABOVE if len(parts) > 1 and _REST.fullmatch(parts[-2]) else NAMED
 
 
-def are_left_over(codes: Sequence[str]) -> npt.NDArray[np.float32]:
+def are_left_over(codes: Sequence[str]) -> Matrix:
     """1 for each subheading of what its sisters leave out, else 0: (len(codes),)."""
     return np.array([code[4:].rstrip("0").endswith("9") for code in codes], dtype=np.float32)
 
