@@ -205,6 +205,7 @@ CALLS = {
     "mkdtemp", "field_size_limit",
 }  # fmt: skip
 ALLOWED = {
+    "digests.py": "files that svat has just written, whose folder says what the system has against them",
     "cached.py": "svat's own cache, which is made anew where it is not whole",
     "results.py": "svat.files for a folder whose files belong together",
     "goods/kept.py": "svat's own cache of arrays: one that cannot be kept costs time and is no user's file",

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from svat.goods.classify import WHOLE, Classifier, _Understood
+from svat.goods.distinct import DistinctTexts
 from svat.goods.encoder import Encoder, Matrix
 from svat.goods.glossary import Glossary, load_glossary
 from svat.goods.labelled import SameText
@@ -77,20 +78,12 @@ class RememberingClassifier(Classifier):
             self._tables[asked] = super().goods(listings, top, progress)
         return self._tables[asked]
 
-    def _codes(
-        self, texts: Sequence[str], vectors: Matrix, top: int, told: SameText | None = None
-    ) -> list[_Understood]:
-        new = [
-            i
-            for i, text in enumerate(texts)
-            if (text, top) not in self._read_before or (told and told.knows(text))
-        ]
-        found = super()._codes([texts[i] for i in new], vectors[new], top, told) if new else []
-        read = dict(zip(((texts[i], top) for i in new), found, strict=True))
+    def _found(self, texts: DistinctTexts, top: int, told: SameText | None = None) -> dict[str, _Understood]:
+        new = [x for x in texts.texts if (x, top) not in self._read_before or (told and told.knows(x))]
+        found = super()._found(texts.among(new), top, told) if new else {}
         # what a roll tells of a text is of that roll alone
-        self._read_before |= {key: x for key, x in read.items() if not (told and told.knows(key[0]))}
-        read = self._read_before | read
-        return [read[text, top] for text in texts]
+        self._read_before |= {(x, top): own for x, own in found.items() if not (told and told.knows(x))}
+        return {text: found.get(text) or self._read_before[text, top] for text in texts.texts}
 
     def forget(self) -> None:
         """Read every text anew."""

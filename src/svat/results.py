@@ -25,7 +25,17 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from svat.files import HALF, busy, keep_mode, make_folder, replace_durably, sync_folder, write_synced, writing
+from svat.digests import digest_of_folder
+from svat.files import (
+    HALF,
+    busy,
+    keep_mode,
+    make_folder,
+    replace_durably,
+    sync_folder,
+    write_synced,
+    writing,
+)
 from svat.refusals import UnusableInput
 from svat.wording import unusable
 
@@ -170,7 +180,7 @@ class ResultFolder:
             path = half / name
             if name.endswith(_FOLDER):
                 if path.exists():
-                    digests[name] = _digest_of_folder(path)
+                    digests[name] = digest_of_folder(path)
             elif path.exists():
                 with path.open("r+b") as file:
                     digests[name] = hashlib.file_digest(file, "sha256").hexdigest()
@@ -360,17 +370,6 @@ def _take_away(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
-
-
-def _digest_of_folder(folder: Path) -> str:
-    """The SHA-256 of a folder's files, each by its path and its own SHA-256; there may be very many of them."""
-    lines = []
-    inner = [(Path(at).relative_to(folder).parts, names) for at, _, names in os.walk(folder)]
-    for parts in sorted((*within, name) for within, names in inner for name in names):
-        with Path(folder, *parts).open("rb", buffering=0) as file:
-            digest = hashlib.sha256(file.readall()).hexdigest()
-        lines.append(f"{digest}  {'/'.join(parts)}\n")
-    return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _names(path: Path) -> Iterable[str]:

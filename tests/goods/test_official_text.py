@@ -1,6 +1,7 @@
 """A text that stands in a nomenclature word for word is that code's, as lines that somebody has coded are."""
 
 import numpy as np
+import pytest
 
 from svat.goods.classify import Classifier
 from svat.goods.labelled import OFFICIAL, SameText
@@ -24,6 +25,27 @@ def test_the_text_of_a_subheading_is_its_code(classifier: Classifier) -> None:
 def test_letters_and_spaces_do_not_matter(classifier: Classifier) -> None:
     text = classifier.nomenclature.description("080232")
     assert classified(classifier, f"  {text.upper()} ")[1] >= 0.89
+
+
+@pytest.mark.parametrize("behind", [".", " .", ";", ",", "...", "!", " –", "\u00a0"])
+def test_marks_behind_a_text_do_not_matter(classifier: Classifier, behind: str) -> None:
+    text = classifier.nomenclature.description("080232")
+    assert classified(classifier, f"{text}{behind}")[1] >= 0.89
+
+
+def test_marks_within_a_text_do_not_matter(classifier: Classifier) -> None:
+    text = classifier.nomenclature.description("080232")
+    assert ";" in text
+    assert classified(classifier, text.replace(";", ","))[1] >= 0.89
+    assert classified(classifier, text.replace("; ", " - "))[1] >= 0.89
+
+
+def test_another_number_is_another_text() -> None:
+    same = official(("Engines up to 1.5 kW", "010121"))
+    assert same.knows("engines, up to 1,5 kw")
+    assert not same.knows("engines up to 15 kw")
+    assert not same.knows("engines up to 1.5")
+    assert not same.knows("kw 1.5 up to engines")
 
 
 def test_a_text_that_is_only_like_it_is_read(classifier: Classifier) -> None:

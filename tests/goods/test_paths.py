@@ -17,6 +17,23 @@ from svat.goods.paths import are_left_over, is_list, last_part, left_over, part_
         ("Peces vivos: los demás", ""),
         ("Fish; frozen, tuna", "frozen, tuna"),
         ("frozen tuna", ""),
+        ("Food > Beverages > Mineral water", "Mineral water"),
+        ("Продукты > Рыба > Рыба мороженая > Минтай", "Минтай"),
+        ("식품>과자류>비스킷", "비스킷"),
+        ("Chemicals › Acids › Sulphuric acid", "Sulphuric acid"),
+        ("Насосы → Центробежные", "Центробежные"),
+        ("Насосы -> Центробежные", "Центробежные"),
+        ("Насосы => Центробежные", "Центробежные"),
+        ("Одежда >> Рубашки", "Рубашки"),
+        ("Materials > Building material > Bricks", "Bricks"),
+        ("Food > Beverages > Other", "Beverages"),
+        ("steel plate > 5 mm", ""),
+        ("steel plate >5 mm thick", ""),
+        ("alcohol content > 0.5 %", ""),
+        ("moisture < 14 %, protein > 12 %", ""),
+        ("> chairs", ""),
+        ("«Ромашка» мыло", ""),
+        ("масло 72,5 % - 82,5 %", ""),
         ("T-shirt; colour: black", ""),
         ("Станок токарный, модель: 16К20", ""),
         ("티셔츠; 색상: 검정", ""),
@@ -63,6 +80,11 @@ def test_the_part_that_says_something_before_it(text: str, before: str) -> None:
         ("Koně živí: ostatní", 1),
         ("Kone živé: ostatné", 1),
         ("Élő ló: egyéb", 1),
+        ("Élő ló: más", 1),
+        ("Fish: other (2)", 1),
+        ("Fish: other 1)", 1),
+        ("Food > Beverages > Other", 1),
+        ("Продукты > Рыба > прочее", 1),
         ("Levande hästar: andra", 1),
         ("Heste, levende: andre", 1),
         ("Elävät hevoset: muut", 1),
@@ -92,6 +114,9 @@ def test_the_part_that_says_something_before_it(text: str, before: str) -> None:
         ("other horses", 0),
         ("прочие лошади", 0),
         ("T-shirt; colour: other", 0),
+        ("Peces: con más de 5 espinas", -1),
+        ("thickness > other", 1),
+        ("thickness > 5 mm", 0),
         ("насос, прочие", 0),
         ("", 0),
     ],
@@ -113,6 +138,37 @@ def test_semicolons_alone_may_be_a_list() -> None:
 
 def first(classifier: Classifier, text: str) -> str:
     return classifier.subheadings([text], 1)[0].codes[0].hs
+
+
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("Food > Beverages > Mineral water", "2201"),
+        ("Одежда > Мужская одежда > Рубашки", "6205"),
+        ("Продукты > Рыба > Рыба мороженая > Минтай", "0303"),
+        ("Chemicals › Acids › Sulphuric acid", "2807"),
+        ("Food > Sauces > Ketchup", "2103"),
+        ("식품 > 과자류 > 비스킷", "1905"),
+        ("Electronics > Phones > Smartphones", "8517"),
+        ("Промышленное оборудование > Насосы > Центробежные насосы", "8413"),
+        ("Machinery -> Parts -> Bearings", "8482"),
+        ("Materials > Building material > Portland cement", "2523"),
+    ],
+)
+def test_a_shelf_of_a_catalogue_is_what_stands_on_it(classifier: Classifier, path: str, heading: str) -> None:
+    assert classifier.read([path])[0].codes[0].hs == heading
+
+
+def test_a_bound_is_no_shelf(classifier: Classifier) -> None:
+    """ "> 5 mm" stays a property, and what stands behind it is not what the goods are."""
+    for text in (
+        "wire rod > 5 mm thick",
+        "wire rod >5mm thick",
+        "wire rod ≥ 5 mm thick",
+        "wire rod over 5 mm thick",
+    ):
+        assert classifier.sense(text).plain.endswith("5 mm thick" if " 5" in text else "5mm thick")
+        assert first(classifier, text)[:4] in ("7213", "7221", "7227")
 
 
 @pytest.mark.parametrize(

@@ -35,12 +35,12 @@ _STANDARD = re.compile(
     r"(?:[\s-](?:р|r|iso|исо|en|ен|мэк|iec|[a-z]))*)\s?(?:№\s?)?[a-z]?\d[\d.\-/:]*[a-z]?(?!\w)"
 )
 
-# A bound ("over 16 kg", "не более 10 мм", "4 kg 이하") is a property, and so is a reference to a heading.
+# A bound ("over 16 kg", "не более 10 мм", "4 kg 이하", "> 5 mm") is a property, and so is a reference to a heading.
 _BOUND = re.compile(
     r"(?<!\w)(?:exceed|less\sthan|more\sthan|not\smore|over\s\d|under\s\d|at\sleast|or\s(?:more|less)|above\s\d|below\s\d|"
     r"up\sto\s\d|не\s(?:более|менее|выше|ниже|превыш)|более|менее|свыше|превыша|позици|superior|inferior|menos\sde|"
     r"mais\sde|más\sde|posi[cç]|plus\sde|moins\sde|n'excédant|mehr\sals|höchstens|mindestens|weniger)"
-    r"|이상|이하|초과|미만|100분의|以上|以下|超过"
+    r"|이상|이하|초과|미만|100분의|以上|以下|超过|[<>≤≥⩽⩾]=?\s?\d"
 )
 
 # What is not meant, to the next stop. "Not more than 5 %" is a limit, "not only" and "whether or not" say nothing.

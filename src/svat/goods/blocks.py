@@ -1,16 +1,18 @@
-"""Goods room: blocks of texts, two of which are worked on at a time."""
+"""Goods room: blocks of texts, two of which are worked on at a time: many by two processes, few by two threads."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from itertools import chain
 from typing import TypeVar
 
 import threadpoolctl
 
+from svat.shared_out import can_copy, shared_out
+
 _THREADS = 2
+_MANY = 8  # blocks from which on a copy of the process is worth its making
 _Found = TypeVar("_Found")
 
 
@@ -49,5 +51,9 @@ def by_blocks(work: Callable[[slice], _Found], blocks: Sequence[slice]) -> Itera
         if len(blocks) == 1:
             yield first
             return
-        with ThreadPoolExecutor(_THREADS) as pool:
-            yield from chain([first], pool.map(work, blocks[1:]))
+        yield first
+        if len(blocks) >= _MANY and can_copy():
+            yield from shared_out(lambda k: work(blocks[k + 1]), len(blocks) - 1)
+        else:
+            with ThreadPoolExecutor(_THREADS) as pool:
+                yield from pool.map(work, blocks[1:])

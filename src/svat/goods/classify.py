@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from itertools import chain
@@ -14,6 +14,7 @@ import numpy.typing as npt
 from svat.goods.blocks import by_blocks, even
 from svat.goods.chances import heading_chances, subheading_utility
 from svat.goods.confirmed import confirmed
+from svat.goods.distinct import DistinctTexts
 from svat.goods.encoder import Encoder, Matrix
 from svat.goods.features import Features
 from svat.goods.glossary import Glossary, load_glossary
@@ -31,22 +32,25 @@ from svat.roll.model import Listing
 from svat.wording import say
 
 LEAST_SCORE = 0.01  # a code less probable than this is not proposed
-_SENSES = 1 << 16  # texts whose sense is remembered
+_SENSES = 1 << 12  # texts whose sense is remembered
+_CODES = 1 << 20  # codes with their scores that are remembered
+_GUESSED: Origin = "guessed"
 WHOLE = 40  # codes of a listing that are kept: all that LEAST_SCORE lets through, but for a rare text
 _LIKELY = 0.001  # where enough subheadings are as probable as that, the others need not be sorted
 _BLOCK = 32  # texts per matrix product
 _OF_ENGLISH = frozenset(("terms", "grades"))  # kinds of rules that put English words in the place of others
 
 Rows = npt.NDArray[np.float64]
+Scored = tuple[str, float, Origin]  # a code, its score and its origin, as a copy of the process sends it
 
 
 @dataclass(frozen=True, slots=True)
 class _Understood:
     """What one text is read as."""
 
-    codes: tuple[Code, ...]
-    law: tuple[Code, ...]  # that the law reads too
-    told: tuple[Code, ...]  # the codes, with what others have coded the same text as
+    codes: tuple[Scored, ...]
+    law: tuple[Scored, ...]  # that the law reads too
+    told: tuple[Scored, ...]  # the codes, with what others have coded the same text as
 
 
 class Classifier:
@@ -64,6 +68,7 @@ class Classifier:
         self._encoder = encoder
         self._features = Features(nomenclature, encoder)
         self._listen(load_glossary() if glossary is None else glossary)
+        self._code = lru_cache(_CODES)(self._described)  # texts that are read alike share their codes
         self._left_over = are_left_over(nomenclature.subheadings)
         self._words = words_of_the_council(nomenclature.confirmed)
         self._understanding = Understanding(nomenclature, self._features.heading_starts, self._features.slot)
@@ -128,9 +133,9 @@ class Classifier:
         its subheadings, so both are ranked together. Equal scores: shorter code first, then by code. What is
         less probable than LEAST_SCORE is left out, so a text that nothing speaks for has no codes.
         """
-        keys, vectors = self._distinct(texts, progress)
-        found = self._found(texts, keys, vectors, top)
-        return [self._reading(text, found[normalise(text)]) for text in texts]
+        distinct = self._distinct(texts, progress)
+        found = self._found(distinct, top)
+        return [self._reading(text, found[normalise(text)], distinct.sense(text)) for text in texts]
 
     def goods(self, listings: Sequence[Listing], top: int = WHOLE, progress: Progress | None = None) -> Goods:
         """The goods table of listings.
@@ -152,54 +157,54 @@ class Classifier:
             text if language(text).supported or not other else other
             for text, other in zip(texts, described, strict=True)
         ]
-        keys, vectors = self._distinct([*texts, *spoken], progress)
+        distinct = self._distinct([*texts, *spoken], progress)
         told = self._same.told(
             (item.text, code)
             for item, code in zip(listings, given, strict=True)
             if code and len(code) > 2 and normalise(item.text)
         )
-        found = self._found(texts, keys, vectors, top, told)
+        found = self._found(distinct.among(texts), top, told)
         asked = [(text, not code) for text, code in zip(texts, given, strict=True)]
         each = {  # many companies write the same: read, and held in memory, once
-            (text, told_): self._reading(text, found[normalise(text)], told=told_)
+            (text, told_): self._reading(text, found[normalise(text)], distinct.sense(text), told=told_)
             for text, told_ in dict.fromkeys(asked)
         }
         readings = [each[one] for one in asked]
         return Goods(
             listings=tuple(listings),
             readings=tuple(map(self._with_given, readings, given)),
-            vectors=vectors[[keys[normalise(text)] for text in spoken]].reshape(-1, BREADTH),
+            vectors=distinct.rows(spoken),
             doubts=tuple(sorted({*doubts, *_unread(listings)})),
         )
 
-    def _distinct(self, texts: Sequence[str], progress: Progress | None) -> tuple[dict[str, int], Matrix]:
-        """Row numbers of the distinct normalised texts, sorted, and the vectors of those rows."""
-        unique = sorted(set(map(normalise, texts)))
-        return {text: i for i, text in enumerate(unique)}, self.vectors(unique, progress)
+    def _distinct(self, texts: Iterable[str], progress: Progress | None) -> DistinctTexts:
+        return DistinctTexts.of(texts, self.sense, partial(self.literal_vectors, progress=progress))
 
-    def _found(
-        self,
-        texts: Sequence[str],
-        rows: Mapping[str, int],
-        vectors: Matrix,
-        top: int,
-        told: SameText | None = None,
-    ) -> dict[str, _Understood]:
-        """What each normalised text is read as."""
-        wanted = sorted(set(map(normalise, texts)))
-        own = vectors[[rows[text] for text in wanted]].reshape(-1, BREADTH)
-        return dict(zip(wanted, self._codes(wanted, own, top, told), strict=True))
+    def _found(self, texts: DistinctTexts, top: int, told: SameText | None = None) -> dict[str, _Understood]:
+        """What each text is read as; `told` is what others have coded the same text as."""
 
-    def _reading(self, text: str, found: _Understood, *, told: bool = False) -> Reading:
-        return self._answered(text, found.told if told else found.codes, found.law)
+        def read(block: slice) -> list[_Understood]:
+            return self._block(texts.part(block), top, told)
 
-    def _answered(self, text: str, codes: tuple[Code, ...], law: tuple[Code, ...]) -> Reading:
+        found = chain.from_iterable(by_blocks(read, even(len(texts.texts), _BLOCK)))
+        return dict(zip(texts.texts, found, strict=True))
+
+    def _reading(self, text: str, found: _Understood, meaning: Sense, *, told: bool = False) -> Reading:
+        return self._answered(text, meaning, found.told if told else found.codes, found.law)
+
+    def _answered(
+        self, text: str, meaning: Sense, scored: Iterable[Scored], law: Iterable[Scored]
+    ) -> Reading:
         spoken = language(text)
         code = self._languages.of(text, spoken)
         told = HeardLanguage(spoken.name, code, spoken.supported, code in self._languages.loaded)
         if self._words:  # the law reads a code that was typed, whatever the council says
-            law = tuple(dict.fromkeys((*law, *self._typed(self._unconfirmed(text).codes))))
-        return answered(text, self.sense(normalise(text)), told, codes, law)
+            law = dict.fromkeys((*law, *_typed(self._unconfirmed(text).codes)))
+        codes, read = (tuple(self._code(*one) for one in of) for of in (scored, law))
+        return answered(text, meaning, told, codes, read)
+
+    def _described(self, hs: str, score: float, origin: Origin) -> Code:
+        return Code(hs, score, origin, self.nomenclature.description(hs))
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
         if given is None:
@@ -228,26 +233,14 @@ class Classifier:
             item.company, f"hs_{item.kind}s", item.hs or "", f"{item.kind} {item.position + 1}: {reason}"
         )
 
-    def _codes(
-        self, texts: Sequence[str], vectors: Matrix, top: int, told: SameText | None = None
-    ) -> list[_Understood]:
-        """What each text is read as; `vectors` are its `vectors`, `told` what others have coded the same text as."""
-
-        def read(block: slice) -> list[_Understood]:
-            return self._block(texts[block], vectors[block], top, told)
-
-        return [one for found in by_blocks(read, even(len(texts), _BLOCK)) for one in found]
-
-    def _block(
-        self, texts: Sequence[str], vectors: Matrix, top: int, told: SameText | None
-    ) -> list[_Understood]:
-        senses = [self.sense(text) for text in texts]
-        meant, law = self._meant(senses, vectors)
+    def _block(self, block: DistinctTexts, top: int, told: SameText | None) -> list[_Understood]:
+        texts, senses = block.texts, block.senses
+        meant, law = self._meant(senses, block.vectors)
         codes = self._best(senses, self._mixed(self._same, texts, senses, meant), top)
         coded = [i for i, text in enumerate(texts) if self._same.knows(text)]
         law[coded] = np.maximum(law[coded], meant[coded])  # what the words alone suggest
         found = [
-            _Understood(own, tuple(c for c in also if c.score >= LAW_LEAST), own)
+            _Understood(own, tuple(one for one in also if one[1] >= LAW_LEAST), own)
             for own, also in zip(codes, self._ranked(law, top), strict=True)
         ]
         if told and (known := [i for i, text in enumerate(texts) if told.knows(text)]):
@@ -257,9 +250,9 @@ class Classifier:
                 found[i] = replace(found[i], told=own)
         return found
 
-    def _best(self, senses: Sequence[Sense], rows: Rows, top: int) -> list[tuple[Code, ...]]:
+    def _best(self, senses: Sequence[Sense], rows: Rows, top: int) -> list[tuple[Scored, ...]]:
         """At most `top` codes of each text: those typed in it, all of them, and those that are most probable."""
-        typed = [self._typed(s.codes) for s in senses]
+        typed = [_typed(s.codes) for s in senses]
         ranked = self._ranked(rows, top)
         return [(*own, *codes)[: max(top, len(own))] for own, codes in zip(typed, ranked, strict=True)]
 
@@ -281,20 +274,19 @@ class Classifier:
         A code that is typed in a text has all of the probability, several share it, a heading's goes to its
         subheadings. Equal scores are in the order of codes.
         """
-        keys, vectors = self._distinct(texts, progress)
-        unique = sorted(keys)
+        distinct = self._distinct(texts, progress)
 
-        def read(block: slice) -> list[tuple[Code, ...]]:
-            senses = [self.sense(text) for text in unique[block]]
-            meant, _ = self._meant(senses, vectors[block])
-            rows = self._mixed(self._same, unique[block], senses, meant)
-            return [self._best_subheadings(s, row, top) for s, row in zip(senses, rows, strict=True)]
+        def read(block: slice) -> list[tuple[Scored, ...]]:
+            part = distinct.part(block)
+            meant, _ = self._meant(part.senses, part.vectors)
+            rows = self._mixed(self._same, part.texts, part.senses, meant)
+            return [self._best_subheadings(s, row, top) for s, row in zip(part.senses, rows, strict=True)]
 
-        found = chain.from_iterable(by_blocks(read, even(len(unique), _BLOCK)))
-        codes = dict(zip(unique, found, strict=True))
-        return [self._answered(text, codes[normalise(text)], ()) for text in texts]
+        found = chain.from_iterable(by_blocks(read, even(len(distinct.texts), _BLOCK)))
+        codes = dict(zip(distinct.texts, found, strict=True))
+        return [self._answered(text, distinct.sense(text), codes[normalise(text)], ()) for text in texts]
 
-    def _best_subheadings(self, meaning: Sense, row: Rows, top: int) -> tuple[Code, ...]:
+    def _best_subheadings(self, meaning: Sense, row: Rows, top: int) -> tuple[Scored, ...]:
         own = self.nomenclature.subheadings
         if meaning.codes:
             row = np.sum([spread(row, code, own) for code in meaning.codes], axis=0) / len(meaning.codes)
@@ -303,17 +295,7 @@ class Classifier:
             likely = np.arange(len(row))
         order = likely[np.argsort(-np.round(row[likely], 9), kind="stable")[:top]]
         origin: Origin = "given" if len(meaning.codes) == 1 else "guessed"
-        return tuple(
-            Code(own[i], float(row[i]), origin, self.nomenclature.description(own[i]))
-            for i in order
-            if row[i] > 0
-        )
-
-    def _typed(self, codes: Sequence[str]) -> list[Code]:
-        """Codes typed in a text: one is given; of several, each may be the one that a partner looks for."""
-        origin: Origin = "given" if len(codes) == 1 else "guessed"
-        score = round(1 / max(len(codes), 1), 4)
-        return [Code(code, score, origin, self.nomenclature.description(code)) for code in codes]
+        return tuple((own[i], float(row[i]), origin) for i in order if row[i] > 0)
 
     def _literal(self, heard: Sequence[Heard], known: Mapping[str, Matrix]) -> npt.NDArray[np.float64]:
         """Probabilities of what is read for its words and its meaning; of some of it the vectors are known."""
@@ -356,7 +338,7 @@ class Classifier:
         columns = self._features.of(texts, vectors)
         return heading_chances(columns, texts, vectors), subheading_utility(columns)
 
-    def _ranked(self, probabilities: Rows, top: int) -> list[tuple[Code, ...]]:
+    def _ranked(self, probabilities: Rows, top: int) -> list[tuple[Scored, ...]]:
         sums = np.round(self._features.heading_sums(probabilities), 4)
         own = np.round(probabilities, 4)
         ranked = []
@@ -369,13 +351,14 @@ class Classifier:
                 )
                 for code, score in _likely(names, scores)
             ]
-            ranked.append(
-                tuple(
-                    Code(hs, -score, "guessed", self.nomenclature.description(hs))
-                    for score, _, hs in sorted(kept)[:top]
-                )
-            )
+            ranked.append(tuple((hs, -score, _GUESSED) for score, _, hs in sorted(kept)[:top]))
         return ranked
+
+
+def _typed(codes: Sequence[str]) -> list[Scored]:
+    """Codes typed in a text: one is given; of several, each may be the one that a partner looks for."""
+    origin: Origin = "given" if len(codes) == 1 else "guessed"
+    return [(code, round(1 / len(codes), 4), origin) for code in codes]
 
 
 def _likely(names: Sequence[str], scores: Rows) -> Iterator[tuple[str, float]]:

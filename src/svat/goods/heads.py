@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from svat.goods.terms import Spot, Terms, endings, kind_of_words, without
 from svat.goods.text import script
@@ -109,6 +110,7 @@ _LANGUAGES = {"Latin": "en", "Cyrillic": "ru", "Hangul": "ko", "Han": "zh"}
 _SOFTWARE = ("software", "программн", "소프트웨어", "saas")
 
 
+@lru_cache(maxsize=1 << 10)  # one text is asked about several times on its way to plain words
 def spoken(text: str) -> str:
     """Which of the tables a text is read by: en, ru, ko, zh; Latin words beside another script do not count."""
     counts = Counter(_LANGUAGES.get(script(letter), "") for letter in text)

@@ -18,7 +18,7 @@ from svat.goods.encoder import Matrix
 from svat.goods.kept import Shelf
 from svat.goods.lexical import LexicalIndex
 from svat.goods.nomenclature import below
-from svat.goods.text import grams, normalise
+from svat.goods.text import grams, normalise, words
 
 _STEEP = 10.0  # how much more the nearer of several lines counts
 OFFICIAL = 9  # how often a nomenclature's own text counts as coded
@@ -67,7 +67,7 @@ class SameText:
     def __init__(self, lines: Iterable[tuple[str, str]] = ()) -> None:
         self._said: dict[str, Counter[str]] = {}
         for text, code in lines:
-            if key := normalise(text):
+            if key := _key(text):
                 self._said.setdefault(key, Counter())[code] += 1
 
     def told(self, lines: Iterable[tuple[str, str]]) -> SameText:
@@ -84,7 +84,7 @@ class SameText:
         """
         codes: dict[str, set[str]] = {}
         for text, code in lines:
-            if key := normalise(text):
+            if key := _key(text):
                 codes.setdefault(key, set()).add(code)
         more = SameText()
         more._said = {
@@ -96,7 +96,7 @@ class SameText:
 
     def knows(self, text: str) -> bool:
         """Whether somebody coded that text."""
-        return normalise(text) in self._said
+        return _key(text) in self._said
 
     def mixed(
         self, texts: Sequence[str], rows: npt.NDArray[np.float64], codes: Sequence[str]
@@ -109,13 +109,18 @@ class SameText:
             return rows
         found = rows.copy()
         for row, text in zip(found, texts, strict=True):
-            said = self._said.get(normalise(text))
+            said = self._said.get(_key(text))
             if said:
                 shares = np.zeros_like(row)
                 for code, count in sorted(said.items()):
                     shares += count * spread(row, code, codes)
                 row[:] = (row + shares) / (row.sum() + shares.sum())
         return found
+
+
+def _key(text: str) -> str:
+    """What texts have in common that say the same: their words and numbers; marks between and behind them say less."""
+    return " ".join(words(text))
 
 
 def words_of_the_council(lines: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -25,8 +25,10 @@ LEFT_OVER = 3.7  # what a last part "other" counts for what the sisters leave ou
 LEFT_OVER_ABOVE = 2.7  # what it counts before a last part that says more
 NAMED = -2.1  # what a last part that names goods counts for what the sisters leave out
 ABOVE = 0.3  # what it counts for the heading, where colons tell a path from a list
-_PARTS = re.compile("[:;：；]")
-_COLON = re.compile("[:：]")
+# A catalogue's arrows between its shelves; before a number ">" says "more than".
+_ARROW = r"(?<=\S)\s*(?:[>›→]+|[-=–]+>)(?=\s*[^\W\d_])"
+_PARTS = re.compile(rf"[:;：；]|{_ARROW}")
+_COLON = re.compile(rf"[:：]|{_ARROW}")
 # Words for what is left over, in the languages of nomenclatures.
 _LEFT = (
     r"others?|n\.?e\.?[cs]|проч\w*|други\w*|иные|інш\w*|басқа\w*|өзге\w*|ander\w*|sonstig\w*|autres?"
@@ -34,7 +36,9 @@ _LEFT = (
     r"|ostal[oeia]|drugo|egyéb|andre|andra|muut|λοιπ\w+|άλλ\w+|diğerleri|boshqa\w*|(?:loại )?khác"
 )
 _LEFT_DENSE = "기타|그 밖의 것|其他|其它|その他(?:のもの)?"
-_REST = re.compile(rf"(?:{_LEFT}|{_LEFT_DENSE})[^\w]*")
+_REST = re.compile(
+    rf"(?:{_LEFT}|{_LEFT_DENSE}|más(?:ok|féle)?)[\W\d]*"
+)  # Hungarian "más" is Spanish for "more"
 # A part means what is left over, though it names goods too: "other butanols", "n.e.c. in heading 0106".
 _OTHER = re.compile(
     rf"\b(?:{_LEFT}|excluding|except|not|кроме|ausgenommen|autre que|excepto|exceto)\b|{_LEFT_DENSE}|그 밖의"

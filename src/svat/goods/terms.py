@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from svat.tables.strict import read_strict
 
@@ -39,6 +40,17 @@ class _Pattern:
     first: bool = False  # nothing may stand before it
 
 
+class _Token(NamedTuple):
+    word: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1 << 10)  # one text is looked through for the terms of many kinds
+def _tokens(text: str) -> Sequence[_Token]:
+    return [_Token(found[0], found.start(), found.end()) for found in _TOKEN.finditer(text)]
+
+
 class Terms:
     """The terms of one kind, ready to be found."""
 
@@ -55,14 +67,19 @@ class Terms:
                 self._by_beginning.setdefault(pattern.words[0][:_SHORTEST], []).append(pattern)
             else:
                 self._by_word.setdefault(pattern.words[0], []).append(pattern)
+        ends = {pattern.words[0].rstrip("*") for pattern in self._inside}
+        self._within = re.compile("|".join(map(re.escape, sorted(ends)))) if ends else None
 
     def find(self, text: str) -> list[Spot]:
         """All terms in a normalised text, from left to right, the longest first, none within another."""
-        tokens = list(_TOKEN.finditer(text))
+        tokens = _tokens(text)
         found: list[Spot] = []
         i = 0
+        by_word, by_beginning, within = self._by_word, self._by_beginning, self._within
         while i < len(tokens):
-            best = self._at(text, tokens, i)
+            word = tokens[i].word
+            begins = word in by_word or word[:_SHORTEST] in by_beginning or (within and within.search(word))
+            best = self._at(text, tokens, i) if begins else None
             if best is None:
                 i += 1
                 continue
@@ -72,7 +89,7 @@ class Terms:
 
     def begins(self, text: str) -> bool:
         """Whether the text begins with a term."""
-        tokens = list(_TOKEN.finditer(text))
+        tokens = _tokens(text)
         return bool(tokens) and self._at(text, tokens, 0) is not None
 
     def covers(self, text: str) -> bool:
@@ -80,15 +97,19 @@ class Terms:
         found = self.find(text)
         return bool(found) and not _TOKEN.search(without(text, found))
 
-    def _at(self, text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[Spot, int] | None:
-        word = tokens[i][0]
-        tried = [*self._by_word.get(word, ()), *self._by_beginning.get(word[:_SHORTEST], ()), *self._inside]
+    def _at(self, text: str, tokens: Sequence[_Token], i: int) -> tuple[Spot, int] | None:
+        word = tokens[i].word
+        tried = [
+            *self._by_word.get(word, ()),
+            *self._by_beginning.get(word[:_SHORTEST], ()),
+            *(self._inside if self._within and self._within.search(word) else ()),
+        ]
         best: tuple[Spot, int] | None = None
         for pattern in tried:
             size = len(pattern.words)
             if i + size > len(tokens) or (pattern.first and i) or not _fits(text, tokens, i, pattern):
                 continue
-            place = Spot(tokens[i].start(), tokens[i + size - 1].end(), pattern.term)
+            place = Spot(tokens[i].start, tokens[i + size - 1].end, pattern.term)
             if best is None or (place.end, len(pattern.term)) > (best[0].end, len(best[0].term)):
                 best = (place, size)
         return best
@@ -119,10 +140,10 @@ def _pattern(term: str) -> _Pattern:
     return _Pattern(term, tuple(words), tuple(gaps), open_, opens, first)
 
 
-def _fits(text: str, tokens: Sequence[re.Match[str]], i: int, pattern: _Pattern) -> bool:
+def _fits(text: str, tokens: Sequence[_Token], i: int, pattern: _Pattern) -> bool:
     last = len(pattern.words) - 1
     for k, part in enumerate(pattern.words):
-        word = tokens[i + k][0]
+        word = tokens[i + k].word
         begins = (k == last and pattern.open) or part.endswith("*")
         stem = part.rstrip("*")
         if k == 0 and pattern.opens:
@@ -132,7 +153,7 @@ def _fits(text: str, tokens: Sequence[re.Match[str]], i: int, pattern: _Pattern)
         if not fits:
             return False
         if k < last:
-            between = text[tokens[i + k].end() : tokens[i + k + 1].start()].strip()
+            between = text[tokens[i + k].end : tokens[i + k + 1].start].strip()
             if between != pattern.gaps[k] and not (pattern.gaps[k] == "" and between == "-"):
                 return False
     return True

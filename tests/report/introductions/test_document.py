@@ -158,11 +158,15 @@ def test_the_bytes_are_utf_8_with_a_line_per_row(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [outcome, unscreened, empty], ids=["full", "unscreened", "empty"])
-def test_what_is_written_piece_by_piece_is_the_document(make: Any) -> None:
+@pytest.mark.parametrize("rows", [1, 2, 200])
+def test_what_is_written_piece_by_piece_is_the_document(
+    make: Any, rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("svat.report.introductions.document._ROWS", rows)
     pieces = list(encoded(make()))
     assert b"".join(pieces).decode("utf-8") == dumps(document(make()))
     many = len(make().introductions)
-    assert max(piece.count(b'"match_probability"') for piece in pieces) == min(many, 1)
+    assert max(piece.count(b'"match_probability"') for piece in pieces) == min(many, rows)
 
 
 def test_a_file_name_that_is_no_text_is_still_written(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from svat.law.names.numbers import SameNumber
 from svat.law.names.query import Marked, guessed, is_part, read, read_parts, together
 from svat.law.names.reasons import in_words, is_sure
 from svat.progress import Progress, silent
+from svat.shared_out import shared_out
 from svat.tables.one_name import doubtful
 from svat.text.folding import legal_classes
 from svat.text.hangul import is_hangul
@@ -57,7 +58,7 @@ _STAGE = "screening names"
 _ROMANISED = say("may be the listed name in another romanisation of Chinese")
 _KINDS = ("person", "organisation", "vessel", "aircraft", "unknown")
 _LONGEST_PERSON = 4  # Hangul syllables
-_BATCH = 500  # parties between two calls of progress; bounds the memory
+_BATCH = 250  # parties between two calls of progress; bounds the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,25 +89,25 @@ class Screener:
         What is found of one party does not depend on the others.
         """
         out: list[tuple[Hit, ...]] = []
-        for start in range(0, len(parties), _BATCH):
-            progress(_STAGE, start, len(parties))
-            batch = parties[start : start + _BATCH]
-            ways = {
-                (name, person): _ways(name, person)
-                for p in batch
-                for name in p.names
-                for person in _as(p, name)
-            }
-            organisations = {way for (_, person), own in ways.items() for way in own if not person}
-            found = self._search(sorted({way for own in ways.values() for way in own}), organisations)
-            korean = self._search_korean(sorted({n for p in batch for n in p.names}))
-            for (name, person), own in ways.items():
-                if person:
-                    alike = self.names.chinese.like(name, tuple(word for word, _ in own[0]) if own else ())
-                    korean[name] += [_NameReached(n, scale.ROMANISED, _ROMANISED) for n in alike]
-            out += [self._hits(party, ways, found, korean) for party in batch]
-        progress(_STAGE, len(parties), len(parties))
+        starts = range(0, len(parties), _BATCH)
+        progress(_STAGE, 0, len(parties))
+        for found in shared_out(lambda k: self._batch(parties[starts[k] : starts[k] + _BATCH]), len(starts)):
+            out += found
+            progress(_STAGE, len(out), len(parties))
         return out
+
+    def _batch(self, batch: Sequence[Party]) -> list[tuple[Hit, ...]]:
+        ways = {
+            (name, person): _ways(name, person) for p in batch for name in p.names for person in _as(p, name)
+        }
+        organisations = {way for (_, person), own in ways.items() for way in own if not person}
+        found = self._search(sorted({way for own in ways.values() for way in own}), organisations)
+        korean = self._search_korean(sorted({n for p in batch for n in p.names}))
+        for (name, person), own in ways.items():
+            if person:
+                alike = self.names.chinese.like(name, tuple(word for word, _ in own[0]) if own else ())
+                korean[name] += [_NameReached(n, scale.ROMANISED, _ROMANISED) for n in alike]
+        return [self._hits(party, ways, found, korean) for party in batch]
 
     def _search(
         self, ways: Sequence[Marked], organisations: Collection[Marked]

@@ -19,11 +19,13 @@ from svat.refusals import Note, Refusal
 from svat.report.introductions import views
 from svat.report.introductions.model import Introduction, Outcome
 from svat.roll.model import Listing
+from svat.shared_out import shared_out
 from svat.sides import SIDES, Side
 
 SCHEMA = "svat/introductions/1"
 
 Json = dict[str, Any]
+_ROWS = 200  # introductions that are put into words together
 
 
 def document(outcome: Outcome) -> Json:
@@ -140,13 +142,19 @@ def write_json(outcome: Outcome, path: Path) -> Path:
 
 def encoded(outcome: Outcome) -> Iterator[bytes]:
     """The document as it is written, piece by piece: the whole of it is never kept."""
-    for piece in _pieces(_all_but_introductions(outcome), _introductions(outcome)):
+    rows = views.introductions(outcome)
+    starts = range(0, len(rows), _ROWS)
+
+    def together(k: int) -> str:
+        return ",\n  ".join(_text(_introduction(row)) for row in rows[starts[k] : starts[k] + _ROWS])
+
+    for piece in _pieces(_all_but_introductions(outcome), shared_out(together, len(starts))):
         # A file name that is no valid text on this system is a lone surrogate: JSON can say it as an escape.
         yield piece.encode("utf-8", "backslashreplace")
 
 
-def _pieces(written: Json, introductions: Iterator[Json]) -> Iterator[str]:
-    """The document's text; introductions that come by themselves stand in the place of its own."""
+def _pieces(written: Json, introductions: Iterator[str]) -> Iterator[str]:
+    """The document's text; introductions that come by themselves, many at a time, stand in the place of its own."""
     before = "{\n"
     for key, value in written.items():
         yield f"{before} {_text(key)}: "
@@ -154,9 +162,9 @@ def _pieces(written: Json, introductions: Iterator[Json]) -> Iterator[str]:
         if first is None:
             yield _value(value, " ")
         else:
-            yield f"[\n  {_text(first)}"
-            for row in introductions:
-                yield f",\n  {_text(row)}"
+            yield f"[\n  {first}"
+            for rows in introductions:
+                yield f",\n  {rows}"
             yield "\n ]"
         before = ",\n"
     yield "\n}\n"

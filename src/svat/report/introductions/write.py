@@ -22,6 +22,7 @@ from svat.report.introductions.pages.write import PageOptions, write_pages
 from svat.report.introductions.refused import write_refused
 from svat.report.introductions.sending.write import write_sending
 from svat.results import ResultFolder
+from svat.shared_out import shared_out
 from svat.wording import SOURCE, wording
 
 Format = Literal["json", "xlsx", "decisions", "csv", "html", "sending"]
@@ -35,6 +36,7 @@ FILES: dict[Format, str] = {
     "sending": "to-send/",
 }
 FORMATS: tuple[Format, ...] = tuple(FILES)
+_LONGEST_FIRST: tuple[Format, ...] = ("xlsx", "html", "decisions", "csv")  # of those that one process writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +81,30 @@ def write_into(place: ResultFolder, outcome: Outcome, writing: Writing = _ALL) -
             run = write_pieces(half / FILES["json"], encoded(outcome))
         else:
             run = _digest(encoded(outcome))
-        for form in writing.formats:
-            path = half / FILES[form]
-            match form:
-                case "xlsx":
-                    write_file(path, introductions_book(outcome, run, wording(writing.language)))
-                case "decisions":
-                    write_file(path, decisions_book(outcome, run, wording(writing.language)))
-                case "csv":
-                    write_refused(outcome, path)
-                case "html":
-                    sent = FILES["sending"] if "sending" in writing.formats else ""
-                    write_pages(outcome, half, PageOptions(run, sent, writing.language))
-                case "sending":
-                    write_sending(outcome, half, pdf=writing.pdf, progress=writing.progress)
+        if "sending" in writing.formats:
+            write_sending(outcome, half, pdf=writing.pdf, progress=writing.progress)
+        rest = [form for form in _LONGEST_FIRST if form in writing.formats]
+        for _ in shared_out(lambda k: _write_form(rest[k], outcome, half, run, writing), len(rest)):
+            pass
         return run
 
     names = [name for form in writing.formats for name in (PAGES if form == "html" else (FILES[form],))]
     run = place.put(names, made)
     return [place.folder / FILES[form] for form in writing.formats], run
+
+
+def _write_form(form: Format, outcome: Outcome, half: Path, run: str, writing: Writing) -> None:
+    path = half / FILES[form]
+    match form:
+        case "xlsx":
+            write_file(path, introductions_book(outcome, run, wording(writing.language)))
+        case "decisions":
+            write_file(path, decisions_book(outcome, run, wording(writing.language)))
+        case "csv":
+            write_refused(outcome, path)
+        case "html":
+            sent = FILES["sending"] if "sending" in writing.formats else ""
+            write_pages(outcome, half, PageOptions(run, sent, writing.language))
 
 
 def _digest(pieces: Iterable[bytes]) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
-from contextlib import nullcontext
+import math
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from svat.files import make_folder, write, write_text
@@ -23,9 +24,12 @@ from svat.report.introductions.sending.message import encoded
 from svat.report.introductions.sending.pdf import pdf_printer
 from svat.report.introductions.sending.sheet import render
 from svat.report.introductions.sending.view import CompanyView, company_views
+from svat.shared_out import shared_out
 
 FOLDER = "to-send"
 SHEET, PDF, LETTER, ANSWERS, TABLE = "sheet.html", "sheet.pdf", "letter.eml", "answers.xlsx", "letters.csv"
+_STAGE = "writing sheets"
+_BLOCK = 50  # companies whose files are written together
 HEADER = (
     "side",
     "company",
@@ -54,46 +58,54 @@ def write_sending(
     countries = (outcome.corridor.a, outcome.corridor.b)
     found = list(company_views(outcome))
     make_folder(folder / FOLDER)
-    table: list[tuple[CompanyView, Letter, str]] = []
-    with pdf_printer() if pdf else nullcontext() as printed:
-        for done, view in enumerate(found):
-            progress("writing sheets", done, len(found))
-            name = names(view.side, view.company.external_id)
-            place = folder / FOLDER / name
-            make_folder(place)
-            page = render(view)
-            write_text(place / SHEET, page)
-            attached = [(SHEET, page.encode("utf-8", "backslashreplace"))]
-            if printed is not None:
-                attached = [(PDF, printed(page, view.on))]
-                write(place / PDF, attached[0][1])
-            attached.append((ANSWERS, answers_book(view)))
-            write(place / ANSWERS, attached[1][1])
-            letter = introduction_letter(view, letters, countries)
-            write(place / LETTER, encoded(letter, attached))
-            table.append((view, letter, name))
-    write(folder / FOLDER / TABLE, letters_table(table))
-    progress("writing sheets", len(found), len(found))
+
+    def sent(view: CompanyView, printed: Callable[[str, date], bytes] | None = None) -> list[str]:
+        name = names(view.side, view.company.external_id)
+        place = folder / FOLDER / name
+        make_folder(place)
+        page = render(view)
+        write_text(place / SHEET, page)
+        attached = [(SHEET, page.encode("utf-8", "backslashreplace"))]
+        if printed is not None:
+            attached = [(PDF, printed(page, view.on))]
+            write(place / PDF, attached[0][1])
+        attached.append((ANSWERS, answers_book(view)))
+        write(place / ANSWERS, attached[1][1])
+        letter = introduction_letter(view, letters, countries)
+        write(place / LETTER, encoded(letter, attached))
+        return _row(view, letter, name)
+
+    def block(start: int) -> list[list[str]]:
+        return [sent(view) for view in found[start * _BLOCK : (start + 1) * _BLOCK]]
+
+    rows: list[list[str]] = []
+    if pdf:  # what prints is one program, and this process's own
+        with pdf_printer() as printed:
+            for view in found:
+                progress(_STAGE, len(rows), len(found))
+                rows.append(sent(view, printed))
+    else:
+        for some in shared_out(block, math.ceil(len(found) / _BLOCK)):
+            progress(_STAGE, len(rows), len(found))
+            rows += some
+    write(folder / FOLDER / TABLE, _table(rows))
+    progress(_STAGE, len(found), len(found))
     return [f"{FOLDER}/"]
 
 
-def letters_table(letters: Iterable[tuple[CompanyView, Letter, str]]) -> bytes:
+def _table(rows: Iterable[Sequence[str]]) -> bytes:
     """letters.csv for mail merge: UTF-8 with BOM, no cell that a spreadsheet program would run."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(HEADER)
-    for view, letter, folder in letters:
-        company = view.company
-        words = (
-            *(
-                view.side,
-                company.external_id,
-                company.name,
-                company.contact_name,
-                letter.address,
-                letter.language,
-            ),
-            *(str(len(view.partners)), letter.subject, letter.body, f"{FOLDER}/{folder}"),
-        )
-        writer.writerow([guarded(word) for word in words])
+    writer.writerows(map(guarded, row) for row in rows)
     return text.getvalue().encode("utf-8-sig", "backslashreplace")
+
+
+def _row(view: CompanyView, letter: Letter, folder: str) -> list[str]:
+    company = view.company
+    return [
+        *(view.side, company.external_id, company.name, company.contact_name),
+        *(letter.address, letter.language, str(len(view.partners)), letter.subject, letter.body),
+        f"{FOLDER}/{folder}",
+    ]
