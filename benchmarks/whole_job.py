@@ -1,12 +1,13 @@
-"""The whole job by size: CPU seconds and peak memory of every stage, and how fast each grows.
+"""The whole job by size: CPU seconds, seconds of the clock and peak memory of every stage, and how fast each grows.
 
     ./dev python benchmarks/whole_job.py [SIZE ...]
 
 A SIZE is the number of companies a side (default: 1000 3000). Their rolls are made from the two rolls of the data
 folder ($SVAT_DATA, else ../shared/data): companies are repeated under other identifiers and names, and two of three
 of the repeated goods lines get a quantity or a grade of their own, so that texts to be read grow with the rolls.
-Each size runs in a process of its own, with the real lists. CPU seconds are those of the process and its children,
-memory is the peak within the stage. The exponent of growth is log(CPU₂ / CPU₁) / log(n₂ / n₁) of the two largest.
+Each size runs in a process of its own, with the real lists. CPU seconds are those of the process and its copies,
+memory is the peak of the process within the stage and what a copy of it had for itself at most, looked at twice a
+second. The exponent of growth is log(CPU₂ / CPU₁) / log(n₂ / n₁) of the two largest.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -86,12 +90,37 @@ def peak_mb() -> float:
     return peak
 
 
+class Copies:
+    """What copies of this process have in memory that it does not share with them."""
+
+    def __init__(self) -> None:
+        self._most = 0.0
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def taken(self) -> float:
+        """The most since the last call, in MB."""
+        most, self._most = self._most, 0.0
+        return most
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(0.5)
+            own = 0.0
+            for child in Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split():
+                with suppress(OSError):
+                    lines = Path(f"/proc/{child}/smaps_rollup").read_text("ascii").splitlines()
+                    own += sum(int(x.split()[1]) / 1024 for x in lines if x.startswith("Private"))
+            self._most = max(self._most, own)
+
+
 @dataclass
 class Watch:
-    """CPU seconds and peak memory by stage, in the order in which stages first came."""
+    """CPU seconds, seconds of the clock and peak memory by stage, in the order in which stages first came."""
 
     stages: dict[str, list[float]] = field(default_factory=dict)
     at: float = field(default_factory=cpu)
+    since: float = field(default_factory=time.monotonic)
+    copies: Copies = field(default_factory=Copies)
     running: str = ""
 
     def tick(self, stage: str, _done: int, _all: int) -> None:
@@ -102,12 +131,14 @@ class Watch:
 
     def done(self, stage: str) -> None:
         """What was spent since the last call belongs to this stage."""
-        now = cpu()
+        now, clock = cpu(), time.monotonic()
+        peak = peak_mb() + self.copies.taken()
         if stage:
-            entry = self.stages.setdefault(stage, [0.0, 0.0])
+            entry = self.stages.setdefault(stage, [0.0, 0.0, 0.0])
             entry[0] += now - self.at
-            entry[1] = max(entry[1], peak_mb())
-        self.at = now
+            entry[1] += clock - self.since
+            entry[2] = max(entry[2], peak)
+        self.at, self.since = now, clock
 
 
 def one_run(rolls: tuple[str, str], data: Path, out: Path) -> None:
@@ -151,22 +182,21 @@ def measured(data: Path, size: int) -> dict[str, dict[str, list[float]]]:
 
 
 def table(sizes: list[int], runs: list[dict[str, dict[str, list[float]]]]) -> str:
-    """CPU seconds and peak memory by stage and size, with the exponent of growth."""
-    heads = " | ".join(f"{n:,}: CPU s | MB" for n in sizes)
-    lines = [f"| stage | {heads} | grows as |", "|---|" + "--:|" * (2 * len(sizes) + 1)]
+    """CPU seconds, seconds of the clock and peak memory by stage and size, with the exponent of growth."""
+    heads = " | ".join(f"{n:,}: CPU s | s | MB" for n in sizes)
+    lines = [f"| stage | {heads} | grows as |", "|---|" + "--:|" * (3 * len(sizes) + 1)]
     names = list(dict.fromkeys(name for run in runs for name in run["stages"]))
 
     def row(name: str, cells: list[list[float]]) -> str:
         grows = "–"
         if len(cells) > 1 and cells[-1][0] >= 0.5 and cells[-2][0] > 0:
             grows = f"n^{math.log(cells[-1][0] / cells[-2][0]) / math.log(sizes[-1] / sizes[-2]):.2f}"
-        return f"| {name} | " + " | ".join(f"{s:.1f} | {mb:,.0f}" for s, mb in cells) + f" | {grows} |"
+        figures = " | ".join(f"{cpu_s:.1f} | {clock:.1f} | {mb:,.0f}" for cpu_s, clock, mb in cells)
+        return f"| {name} | {figures} | {grows} |"
 
-    lines += [row(name, [run["stages"].get(name, [0.0, 0.0]) for run in runs]) for name in names]
-    whole = [
-        [sum(s for s, _ in run["stages"].values()), max(mb for _, mb in run["stages"].values())]
-        for run in runs
-    ]
+    lines += [row(name, [run["stages"].get(name, [0.0, 0.0, 0.0]) for run in runs]) for name in names]
+    every = [list(zip(*run["stages"].values(), strict=True)) for run in runs]
+    whole = [[sum(cpus), sum(clocks), max(peaks)] for cpus, clocks, peaks in every]
     lines.append(row("**whole job**", whole))
     for name in runs[0]["found"]:
         said = [f"{n:,} → {run['found'][name]}" for n, run in zip(sizes, runs, strict=True)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from itertools import chain
 from pathlib import Path
+from sys import intern
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +34,6 @@ from svat.wording import say
 
 LEAST_SCORE = 0.01  # a code less probable than this is not proposed
 _SENSES = 1 << 12  # texts whose sense is remembered
-_CODES = 1 << 20  # codes with their scores that are remembered
 _GUESSED: Origin = "guessed"
 WHOLE = 40  # codes of a listing that are kept: all that LEAST_SCORE lets through, but for a rare text
 _LIKELY = 0.001  # where enough subheadings are as probable as that, the others need not be sorted
@@ -68,7 +68,6 @@ class Classifier:
         self._encoder = encoder
         self._features = Features(nomenclature, encoder)
         self._listen(load_glossary() if glossary is None else glossary)
-        self._code = lru_cache(_CODES)(self._described)  # texts that are read alike share their codes
         self._left_over = are_left_over(nomenclature.subheadings)
         self._words = words_of_the_council(nomenclature.confirmed)
         self._understanding = Understanding(nomenclature, self._features.heading_starts, self._features.slot)
@@ -203,8 +202,8 @@ class Classifier:
         codes, read = (tuple(self._code(*one) for one in of) for of in (scored, law))
         return answered(text, meaning, told, codes, read)
 
-    def _described(self, hs: str, score: float, origin: Origin) -> Code:
-        return Code(hs, score, origin, self.nomenclature.description(hs))
+    def _code(self, hs: str, score: float, origin: Origin) -> Code:
+        return Code(intern(hs), score, origin, self.nomenclature.description(hs))
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
         if given is None:

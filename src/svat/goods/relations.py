@@ -82,6 +82,9 @@ class GoodsRelations:
     def __init__(self, nomenclature: Nomenclature) -> None:
         self.machines = PartsHeadings(nomenclature).machines  # each subheading of parts → headings
         self._titles = nomenclature.descriptions
+        self._told: dict[
+            tuple[Relation, bool], Relation
+        ] = {}  # in words: most lines say what others have said
         self._rest = {x for x in nomenclature.subheadings if "n.e.c." in nomenclature.description(x).lower()}
 
     def of(self, need: Shares, offer: Shares) -> Relation:
@@ -93,9 +96,16 @@ class GoodsRelations:
         found = self.of(need, offer)
         if found.word == "same":
             heading = hs[:4] if len(hs) >= 4 else found.need
-            words = say(_SAME[given], heading=heading, words=quoted(self._titles[heading]))
-            return replace(found, need=heading, offer=heading, words=words)
-        return replace(found, words=other_in_words(found, self._titles))
+            found = replace(found, need=heading, offer=heading)
+        key = (found, given)
+        if key not in self._told:
+            self._told[key] = replace(found, words=self._in_words(found, given=given))
+        return self._told[key]
+
+    def _in_words(self, relation: Relation, *, given: bool) -> str:
+        if relation.word != "same":
+            return other_in_words(relation, self._titles)
+        return say(_SAME[given], heading=relation.need, words=quoted(self._titles[relation.need]))
 
     def _part(self, need: Shares, offer: Shares) -> Relation | None:
         need_is, offer_is = self._is_parts(need), self._is_parts(offer)

@@ -5,6 +5,7 @@ The gate fails closed. What it does not know, it does not clear; what fails on t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +18,7 @@ from svat.law.record.case_file import NOBODY, Traders
 from svat.progress import Progress, silent
 from svat.roll.across import Key, likely_one, twin_keys
 from svat.roll.model import Company
+from svat.shared_out import shared_out
 from svat.sides import Side, Sides
 from svat.tables.values import country_of
 from svat.wording import say
@@ -46,16 +48,23 @@ def decide(
     `hits` hold an entry for each company that was screened. An error while judging a pair becomes a finding of that
     pair's verdict; none is raised.
     """
-    verdicts: list[Verdict] = []
-    for candidate in candidates:
-        if len(verdicts) % _STEP == 0:
-            progress("gate", len(verdicts), len(candidates))
+
+    def on_one(candidate: Candidate) -> Verdict:
         try:
-            verdict = gate.judge(candidate, rolls, hits)
+            return gate.judge(candidate, rolls, hits)
         except Exception as error:  # noqa: BLE001 - whatever fails closes the gate for the pair, and says so
-            verdict = Verdict("review", gate.on, (engine_error(error),))
-        verdicts.append(verdict)
-    progress("gate", len(verdicts), len(candidates))
+            return Verdict("review", gate.on, (engine_error(error),))
+
+    def together(k: int) -> list[Verdict]:
+        return [on_one(candidate) for candidate in candidates[k * _STEP : (k + 1) * _STEP]]
+
+    verdicts: list[Verdict] = []
+    one: dict[Verdict, Verdict] = {}  # those that are equal are one, wherever they were found
+    progress("gate", 0, len(candidates))
+    for found in shared_out(together, math.ceil(len(candidates) / _STEP)):
+        known = {id(verdict): one.setdefault(verdict, verdict) for verdict in found}
+        verdicts += [known[id(verdict)] for verdict in found]
+        progress("gate", len(verdicts), len(candidates))
     return verdicts
 
 

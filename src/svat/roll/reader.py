@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from svat.memory import nothing_to_collect
 from svat.progress import Progress, silent
 from svat.refusals import Note, Refusal
 from svat.roll.above import filled_from_above
@@ -36,6 +37,7 @@ NO_IDENTIFIERS = say(
 )
 
 
+@nothing_to_collect()  # what is read stays; each search would look through it
 def read_roll(
     paths: Sequence[Path],
     *,
