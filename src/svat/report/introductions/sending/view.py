@@ -99,11 +99,21 @@ def company_views(outcome: Outcome) -> Iterator[CompanyView]:
 
     Raises views.BrokenOutcome for an outcome that contradicts itself about the law.
     """
-    views.check(outcome)
     sight = Sight(outcome)
-    for side in SIDES:
-        for external_id, places in views.shortlists(outcome, side).items():
-            yield sight.of(side, external_id, places)
+    return (sight.of(*whose) for whose in with_partners(outcome))
+
+
+def with_partners(outcome: Outcome) -> list[tuple[Side, str, tuple[views.Place, ...]]]:
+    """Each company with a clear pair and the places of its shortlist, in the order of `company_views`.
+
+    Raises views.BrokenOutcome for an outcome that contradicts itself about the law.
+    """
+    views.check(outcome)
+    return [
+        (side, external_id, places)
+        for side in SIDES
+        for external_id, places in views.shortlists(outcome, side).items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)

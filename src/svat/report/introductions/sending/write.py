@@ -23,7 +23,7 @@ from svat.report.introductions.sending.letters import read_letters
 from svat.report.introductions.sending.message import encoded
 from svat.report.introductions.sending.pdf import pdf_printer
 from svat.report.introductions.sending.sheet import render
-from svat.report.introductions.sending.view import CompanyView, company_views
+from svat.report.introductions.sending.view import CompanyView, Sight, with_partners
 from svat.shared_out import shared_out
 
 FOLDER = "to-send"
@@ -56,7 +56,7 @@ def write_sending(
     letters = read_letters(outcome.corridor.sharing.letters)
     names = FileNames(outcome)
     countries = (outcome.corridor.a, outcome.corridor.b)
-    found = list(company_views(outcome))
+    found, sight = with_partners(outcome), Sight(outcome)
     make_folder(folder / FOLDER)
 
     def sent(view: CompanyView, printed: Callable[[str, date], bytes] | None = None) -> list[str]:
@@ -76,14 +76,14 @@ def write_sending(
         return _row(view, letter, name)
 
     def block(start: int) -> list[list[str]]:
-        return [sent(view) for view in found[start * _BLOCK : (start + 1) * _BLOCK]]
+        return [sent(sight.of(*whose)) for whose in found[start * _BLOCK : (start + 1) * _BLOCK]]
 
     rows: list[list[str]] = []
     if pdf:  # what prints is one program, and this process's own
         with pdf_printer() as printed:
-            for view in found:
+            for whose in found:
                 progress(_STAGE, len(rows), len(found))
-                rows.append(sent(view, printed))
+                rows.append(sent(sight.of(*whose), printed))
     else:
         for some in shared_out(block, math.ceil(len(found) / _BLOCK)):
             progress(_STAGE, len(rows), len(found))
