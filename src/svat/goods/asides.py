@@ -34,6 +34,8 @@ _STANDARD = re.compile(
     r"(?<!\w)(?:(?:гост|gost|ост|сто|ту|din|iso|en|astm|jis|gb|asme|bs|ansi|ks|стб|ст\sрк)"
     r"(?:[\s-](?:р|r|iso|исо|en|ен|мэк|iec|[a-z]))*)\s?(?:№\s?)?[a-z]?\d[\d.\-/:]*[a-z]?(?!\w)"
 )
+_NUMBERS = (_STANDARD, _SIZES, _ACROSS, _CLASS, _AMOUNT, _PLAIN_NUMBER)
+_DIGIT = re.compile(r"\d")
 
 # A bound ("over 16 kg", "не более 10 мм", "4 kg 이하", "> 5 mm") is a property, and so is a reference to a heading.
 _BOUND = re.compile(
@@ -137,7 +139,7 @@ def unmeasured(text: str) -> str:
     if _BOUND.search(text):
         return text
     left = text
-    for pattern in (_STANDARD, _SIZES, _ACROSS, _CLASS, _AMOUNT, _PLAIN_NUMBER, _EVERY):
+    for pattern in (*(_NUMBERS if _DIGIT.search(text) else ()), _EVERY):
         left = pattern.sub(" ", left)
     return text if left == text else kept(text, left)
 

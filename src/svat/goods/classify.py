@@ -41,16 +41,18 @@ _BLOCK = 32  # texts per matrix product
 _OF_ENGLISH = frozenset(("terms", "grades"))  # kinds of rules that put English words in the place of others
 
 Rows = npt.NDArray[np.float64]
-Scored = tuple[str, float, Origin]  # a code, its score and its origin, as a copy of the process sends it
+# What two processes read and send each other is short: a code, its score and its origin.
+Scored = tuple[str, float, Origin]
+_Scores = tuple[tuple[Scored, ...], tuple[Scored, ...], tuple[Scored, ...]]  # as in _Understood
 
 
 @dataclass(frozen=True, slots=True)
 class _Understood:
     """What one text is read as."""
 
-    codes: tuple[Scored, ...]
-    law: tuple[Scored, ...]  # that the law reads too
-    told: tuple[Scored, ...]  # the codes, with what others have coded the same text as
+    codes: tuple[Code, ...]
+    law: tuple[Code, ...]  # that the law reads too
+    told: tuple[Code, ...]  # the codes, with what others have coded the same text as
 
 
 class Classifier:
@@ -182,28 +184,32 @@ class Classifier:
     def _found(self, texts: DistinctTexts, top: int, told: SameText | None = None) -> dict[str, _Understood]:
         """What each text is read as; `told` is what others have coded the same text as."""
 
-        def read(block: slice) -> list[_Understood]:
+        def read(block: slice) -> list[_Scores]:
             return self._block(texts.part(block), top, told)
 
         found = chain.from_iterable(by_blocks(read, even(len(texts.texts), _BLOCK)))
-        return dict(zip(texts.texts, found, strict=True))
+        return {text: self._understood(*one) for text, one in zip(texts.texts, found, strict=True)}
+
+    def _understood(
+        self, scored: tuple[Scored, ...], law: tuple[Scored, ...], told: tuple[Scored, ...]
+    ) -> _Understood:
+        codes = self._coded(scored)
+        return _Understood(codes, self._coded(law), codes if told is scored else self._coded(told))
 
     def _reading(self, text: str, found: _Understood, meaning: Sense, *, told: bool = False) -> Reading:
         return self._answered(text, meaning, found.told if told else found.codes, found.law)
 
-    def _answered(
-        self, text: str, meaning: Sense, scored: Iterable[Scored], law: Iterable[Scored]
-    ) -> Reading:
+    def _answered(self, text: str, meaning: Sense, codes: tuple[Code, ...], law: tuple[Code, ...]) -> Reading:
         spoken = language(text)
         code = self._languages.of(text, spoken)
         told = HeardLanguage(spoken.name, code, spoken.supported, code in self._languages.loaded)
         if self._words:  # the law reads a code that was typed, whatever the council says
-            law = dict.fromkeys((*law, *_typed(self._unconfirmed(text).codes)))
-        codes, read = (tuple(self._code(*one) for one in of) for of in (scored, law))
-        return answered(text, meaning, told, codes, read)
+            law = tuple(dict.fromkeys((*law, *self._coded(_typed(self._unconfirmed(text).codes)))))
+        return answered(text, meaning, told, codes, law)
 
-    def _code(self, hs: str, score: float, origin: Origin) -> Code:
-        return Code(intern(hs), score, origin, self.nomenclature.description(hs))
+    def _coded(self, scored: Iterable[Scored]) -> tuple[Code, ...]:
+        words = self.nomenclature.description
+        return tuple(Code(intern(hs), score, origin, words(hs)) for hs, score, origin in scored)
 
     def _with_given(self, reading: Reading, given: str | None) -> Reading:
         if given is None:
@@ -232,21 +238,21 @@ class Classifier:
             item.company, f"hs_{item.kind}s", item.hs or "", f"{item.kind} {item.position + 1}: {reason}"
         )
 
-    def _block(self, block: DistinctTexts, top: int, told: SameText | None) -> list[_Understood]:
+    def _block(self, block: DistinctTexts, top: int, told: SameText | None) -> list[_Scores]:
         texts, senses = block.texts, block.senses
         meant, law = self._meant(senses, block.vectors)
         codes = self._best(senses, self._mixed(self._same, texts, senses, meant), top)
         coded = [i for i, text in enumerate(texts) if self._same.knows(text)]
         law[coded] = np.maximum(law[coded], meant[coded])  # what the words alone suggest
         found = [
-            _Understood(own, tuple(one for one in also if one[1] >= LAW_LEAST), own)
+            (own, tuple(one for one in also if one[1] >= LAW_LEAST), own)
             for own, also in zip(codes, self._ranked(law, top), strict=True)
         ]
         if told and (known := [i for i, text in enumerate(texts) if told.knows(text)]):
             chosen = [senses[i] for i in known]
             rows = self._mixed(told, [texts[i] for i in known], chosen, meant[known])
             for i, own in zip(known, self._best(chosen, rows, top), strict=True):
-                found[i] = replace(found[i], told=own)
+                found[i] = (*found[i][:2], own)
         return found
 
     def _best(self, senses: Sequence[Sense], rows: Rows, top: int) -> list[tuple[Scored, ...]]:
@@ -282,7 +288,7 @@ class Classifier:
             return [self._best_subheadings(s, row, top) for s, row in zip(part.senses, rows, strict=True)]
 
         found = chain.from_iterable(by_blocks(read, even(len(distinct.texts), _BLOCK)))
-        codes = dict(zip(distinct.texts, found, strict=True))
+        codes = {text: self._coded(own) for text, own in zip(distinct.texts, found, strict=True)}
         return [self._answered(text, distinct.sense(text), codes[normalise(text)], ()) for text in texts]
 
     def _best_subheadings(self, meaning: Sense, row: Rows, top: int) -> tuple[Scored, ...]:

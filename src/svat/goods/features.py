@@ -150,8 +150,9 @@ class Features:
             with self._making:  # two blocks are read at a time, and both may be the first in a language
                 own, within, chapters = self._means(language)
             block = vectors[rows]
-            found.nearest[rows] = best_of(block @ own.documents.T, own.document_of, count)
-            found.centroid[rows] = block @ own.centroids.T
+            near = block @ own.documents.T
+            found.nearest[rows] = best_of(near, own.document_of, count)
+            found.centroid[rows] = near if own.centroids is own.documents else block @ own.centroids.T
             found.within[rows] = block @ within.T
             found.chapter[rows] = (block @ chapters.T)[:, self._chapter_of_slot]
         return found

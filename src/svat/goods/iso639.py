@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files as resources
 
 from svat.goods.nomenclature import Translation
@@ -29,6 +29,7 @@ LEAST_WORDS = Fraction(1, 4)  # share of a text's words that must be the languag
 LEAST_KNOWN = 2
 LEAST_OTHER = 0.05  # share of letters of another script from which on a Latin text is of that language
 LEAST_LINES = 50  # lines of a user's file from which on its words are its language's
+_REMEMBERED = 1 << 14  # words whose languages are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class LanguageCodes:
         self._words = {code: set(own.words) for code, own in table.items() if own.words}
         self._words["en"].update(word for word in english if len(word) > 1 and not word.isdigit())
         self.loaded: set[str] = set()
+        self._having = lru_cache(_REMEMBERED)(self._found_having)
         self._cyrillic: dict[str, set[str]] = {"ru": set(kind_of_words("small", "Cyrillic").terms)}
         for file in files:
             self.loaded.add(file.language)
@@ -106,7 +108,7 @@ class LanguageCodes:
         best = [code for code, share in shares.items() if share == most]
         return best[0] if len(best) == 1 and most >= LEAST_WORDS * len(said) else UNTOLD
 
-    def _having(self, word: str) -> list[str]:
+    def _found_having(self, word: str) -> list[str]:
         """The languages that have a word; else those that write all of its letters; else those with its ending."""
         having = [code for code, own in self._words.items() if word in own]
         having = having or [code for code, own in _table().items() if own.begins(word)]

@@ -150,6 +150,8 @@ class Meanings:
             for file, found in zip(self._files, self._extra, strict=True)
             if file.language in (ENGLISH, language)
         ]
+        if not own:
+            return OneLanguage(self.english, np.arange(len(self._place)), self.english)
         whole = self.english.astype(np.float64)
         for owners, rows in own:
             sums = np.zeros_like(whole)
