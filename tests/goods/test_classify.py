@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from svat.goods.classify import LEAST_SCORE, Classifier
+from svat.goods.encoder import Encoder
+from svat.goods.model import Goods
 from svat.roll.model import Listing
 
 # (text, true heading): the first heading proposed must be this one.
@@ -52,6 +54,34 @@ def test_probabilities_add_up(classifier: Classifier) -> None:
     assert sums == pytest.approx([1, 1, 0])
     with pytest.raises(ValueError, match="must be of shape"):
         classifier.probabilities(texts, classifier.vectors(texts[:1]))
+
+
+@pytest.fixture(scope="module")
+def forgetful(classifier: Classifier) -> Classifier:
+    """One that reads whatever it is asked."""
+    return Classifier(classifier.nomenclature, Encoder())
+
+
+def test_one_process_and_two_read_alike(forgetful: Classifier, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Goods with the vectors and codes of companies' texts, subheadings of lines: codes, law, notes, languages."""
+    monkeypatch.setattr("svat.goods.classify._BLOCK", 4)
+    monkeypatch.setattr("svat.goods.distinct._BLOCK", 4)
+    monkeypatch.setattr("svat.goods.encoder._LETTERS", 100)
+    texts = [f"{text}{tail}" for text, _ in CERTAIN for tail in ("", ", 50 kg", "; delivery", " 0409", " 2")]
+    items = [
+        Listing(f"C{k}", "offer", 0, text, "0409" if text == "miel natural" else None)
+        for k, text in enumerate(texts)
+    ]
+    assert len(set(texts)) > 4 * 8
+    shared = [forgetful.goods(items), forgetful.subheadings(texts, 5), forgetful.read(texts, 5)]
+    monkeypatch.setattr("svat.goods.blocks.can_copy", lambda: False)
+    alone = [forgetful.goods(items), forgetful.subheadings(texts, 5), forgetful.read(texts, 5)]
+    assert shared[1:] == alone[1:]
+    assert isinstance(shared[0], Goods)
+    assert isinstance(alone[0], Goods)
+    assert shared[0].readings == alone[0].readings
+    assert shared[0].doubts == alone[0].doubts
+    assert np.array_equal(shared[0].vectors, alone[0].vectors)
 
 
 def test_a_reading_does_not_depend_on_what_is_read_beside_it(classifier: Classifier) -> None:

@@ -227,6 +227,34 @@ def test_an_error_closes_the_gate_for_its_pair_alone_and_stands_in_the_verdict()
     assert second.status == "clear"
 
 
+@pytest.mark.parametrize("copied", [True, False])
+def test_many_pairs_are_judged_alike_by_one_process_and_two(
+    copied: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clear, held, barred and broken ones, each its own, in their order; equal verdicts are one."""
+    monkeypatch.setattr("svat.law.gate._STEP", 3)
+    if not copied:
+        monkeypatch.setattr("svat.shared_out.can_copy", lambda: False)
+    keys = [f"a{k}" for k in range(40)]
+    roll = Breaks({key: company(key, "KP" if key == "a5" else "KZ") for key in keys}, bad="a7")
+    told: list[int] = []
+    verdicts = decided(
+        [Candidate(key, "b", (line("1806"),)) for key in keys],
+        roll, {"b": company("b", "KR")},
+        hits_a={key: (HIT,) if key == "a3" else () for key in keys if key != "a4"}, hits_b={"b": ()},
+        lists=LISTS, rules=RULES, regimes=("UN", "US"), on=DAY, progress=lambda _s, done, _a: told.append(done),
+    )  # fmt: skip
+    states = {key: verdict.status for key, verdict in zip(keys, verdicts, strict=True)}
+    assert {key: state for key, state in states.items() if state != "clear"} == {
+        "a3": "review", "a4": "review", "a5": states["a5"], "a7": "review",
+    }  # fmt: skip
+    assert states["a5"] != "clear"
+    assert [named(verdicts[k]) for k in (3, 4, 7)] == [["OFAC 1"], ["NOT-SCREENED"], ["ENGINE-ERROR"]]
+    assert len({id(verdict) for verdict in verdicts if verdict.status == "clear"}) == 1
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (0, 40)
+
+
 @pytest.mark.parametrize(
     "fault",
     [

@@ -12,6 +12,7 @@ from svat.law.lists.model import Entry, EntryKind, ListedName, ListSet
 from svat.law.model import Hit, Party, PartyKind
 from svat.law.names import scale
 from svat.law.screening.screener import Screener
+from svat.wording import wording
 
 ORGANISATIONS = (
     "TOBYLZHAR MERIDIAN SUPPLY LLP",
@@ -145,6 +146,23 @@ CLEAR: list[tuple[str, PartyKind]] = [
 @pytest.mark.parametrize(("name", "kind"), CLEAR)
 def test_clear(name: str, kind: PartyKind) -> None:
     assert hits(name, kind=kind) == ()
+
+
+@pytest.mark.parametrize("copied", [True, False])
+def test_many_parties_are_screened_as_each_alone(copied: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By two processes and by one: the same hits in the order of the parties, with reasons in every language."""
+    monkeypatch.setattr("svat.law.screening.screener._BATCH", 3)
+    if not copied:
+        monkeypatch.setattr("svat.shared_out.can_copy", lambda: False)
+    cases = [(name, kind) for name, kind, *_ in FOUND] + CLEAR
+    parties = [Party(str(k), (name,), kind) for k, (name, kind) in enumerate(cases)]
+    together = screener().screen(parties)
+    assert together == [screener().screen([party])[0] for party in parties]
+    alone = [[wording("ru")(hit.reason) for hit in screener().screen([party])[0]] for party in parties]
+    assert [[wording("ru")(hit.reason) for hit in found] for found in together] == alone
+    assert sum(map(bool, together)) == sum(
+        bool(entry) or name == "은빛광명무역" for name, _, entry, *_ in FOUND
+    )
 
 
 ABOVE: list[tuple[str, str, PartyKind]] = [
