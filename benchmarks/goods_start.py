@@ -22,9 +22,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from whole_job import varied
-
 from svat.roll.reader import read_roll
+from whole_job import varied
 
 SHORT = 40
 MORE = ("ru", "ko", "pt")

@@ -159,6 +159,7 @@ def one_run(rolls: tuple[str, str], data: Path, out: Path) -> None:
     watch.done("read lists")
     task = IntroductionTask(both, store.corridor(), law, store.classifier())
     watch.done("load goods")
+    watch.running = "reading texts"  # which begins before it says so
     outcome = introduce(task, progress=watch.tick).outcome
     watch.done(watch.running)
     write(outcome, out)

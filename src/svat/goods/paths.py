@@ -1,7 +1,8 @@
 """Goods room: a text that is a path, from what goods belong to down to what they are: "Plywood: with a ply of oak".
 
-Customs write so, and who copies from a declaration. The whole tells the heading; below it the last part that says
-anything tells more than all before it, which every subheading shares, and the part before that helps it.
+Customs write so, and who copies from a declaration. The first part is the heading's; the whole and the others
+help to know it. Below it the last part that says anything tells nearly all, and the part before that helps it: what
+stands before, every subheading shares.
 
 A path that ends with "other" means the subheading of what its sisters leave out, and one that ends with a name means
 none such. The Harmonized System numbers those with a nine: 2905.19, 8414.90.
@@ -19,14 +20,18 @@ import numpy.typing as npt
 from svat.goods.encoder import Matrix
 from svat.goods.text import words
 
-WITHIN = 1.0  # what the last part counts beside the whole within a heading
-BEFORE = 0.4  # what the part before it counts that says anything
-LEFT_OVER = 3.7  # what a last part "other" counts for what the sisters leave out
-LEFT_OVER_ABOVE = 2.7  # what it counts before a last part that says more
-NAMED = -2.1  # what a last part that names goods counts for what the sisters leave out
-ABOVE = 0.3  # what it counts for the heading, where colons tell a path from a list
+WHOLE = 0.1  # what the whole of a path counts within a heading
+LAST = 0.7  # what the last part counts that says anything
+BEFORE = 0.4  # what the part before it counts
+LEFT_OVER = 3.4  # what a last part "other" counts for what the sisters leave out
+LEFT_OVER_ABOVE = 2.9  # what it counts before a last part that says more
+NAMED = -1.4  # what a last part that names goods counts for what the sisters leave out
+# To which power the readings of the whole and of its parts count for the heading, where colons tell a path from a list.
+WHOLE_ABOVE, FIRST_ABOVE, LAST_ABOVE, BEFORE_ABOVE = 0.7, 0.5, 0.27, 0.53
+_LEAST = 1e-6  # a heading is not less probable by a part
 # A catalogue's arrows between its shelves; before a number ">" says "more than".
 _ARROW = r"(?<=\S)\s*(?:[>›→]+|[-=–]+>)(?=\s*[^\W\d_])"
+_SHELF = re.compile(_ARROW)
 _PARTS = re.compile(rf"[:;：；]|{_ARROW}")
 _COLON = re.compile(rf"[:：]|{_ARROW}")
 # Words for what is left over, in the languages of nomenclatures.
@@ -96,6 +101,15 @@ def part_before(text: str) -> str:
     return "".join(_telling(text)[-2:-1])
 
 
+def heading_part(text: str) -> str:
+    """The first part of a path, in which customs write the heading; empty for a catalogue's shelf and for what is none.
+
+    >>> heading_part("alcohols: saturated: other"), heading_part("Food > Alcohols")
+    ('alcohols', '')
+    """
+    return _PARTS.split(text)[0].strip() if _below(text) and not _SHELF.search(text) else ""
+
+
 def _telling(text: str) -> list[str]:
     return [part for part in _below(text) if words(part) and not _REST.fullmatch(part.casefold())]
 
@@ -111,7 +125,7 @@ def left_over(text: str) -> float:
     """How far a path's end speaks for what its sisters leave out, against it below 0; 0 for what is no path.
 
     >>> left_over("alcohols: saturated: other"), left_over("horses: for breeding"), left_over("horses")
-    (3.7, -2.1, 0.0)
+    (3.4, -1.4, 0.0)
     """
     parts = [part.casefold() for part in _below(text)]
     if not parts or (_OTHER.search(parts[-1]) and not _REST.fullmatch(parts[-1])):
@@ -132,24 +146,33 @@ def is_list(text: str) -> bool:
 
 
 def read_down(texts: Sequence[str], codes: Codes, apart: Apart) -> None:
-    """Add to what texts may be, in place, what the parts of those that are paths tell."""
-    for part_of, counts in ((last_part, WITHIN), (part_before, BEFORE)):
+    """Change what texts may be, in place, by what the parts of those that are paths tell."""
+    paths = np.array([bool(_below(text)) for text in texts], dtype=np.bool_)
+    if not paths.any():
+        return
+    codes.within[paths] *= np.float32(WHOLE)
+    down = paths & ~np.array([is_list(text) for text in texts], dtype=np.bool_)
+    codes.headings[down] **= WHOLE_ABOVE
+    for part_of, within, above in _PARTS_TELL:
         parts = list(map(part_of, texts))
-        rows = [i for i, part in enumerate(parts) if part]
-        if not rows:
+        rows = np.array([i for i, part in enumerate(parts) if part], dtype=np.intp)
+        if not len(rows):
             continue
-        headings, within = apart([parts[i] for i in rows])
-        codes.within[rows] += np.float32(counts) * within
-        if part_of is last_part:
-            told = np.array([not is_list(texts[i]) for i in rows])
-            at = np.array(rows)[told]
-            codes.headings[at] = _above(codes.headings[at], headings[told])
+        of_headings, of_subheadings = apart([parts[i] for i in rows])
+        codes.within[rows] += np.float32(within) * of_subheadings
+        told = down[rows]
+        codes.headings[rows[told]] *= np.maximum(of_headings[told], _LEAST) ** above
+    total = codes.headings[down].sum(axis=1, keepdims=True)
+    codes.headings[down] = np.divide(
+        codes.headings[down], total, out=np.zeros_like(codes.headings[down]), where=total > 0
+    )
     ends = np.array([left_over(text) for text in texts], dtype=np.float32)
     codes.within[:] += ends[:, None] * codes.left_over
 
 
-def _above(headings: Rows, of_last: Rows) -> Rows:
-    """The probabilities of headings, with a word from those of the last part: (n, headings) each."""
-    mixed = headings * np.maximum(of_last, 1e-6) ** ABOVE
-    total = mixed.sum(axis=1, keepdims=True)
-    return np.asarray(np.divide(mixed, total, out=np.zeros_like(mixed), where=total > 0))
+# Each part of a path: what it counts within a heading, and to which power for the heading.
+_PARTS_TELL: tuple[tuple[Callable[[str], str], float, float], ...] = (
+    (heading_part, 0.0, FIRST_ABOVE),
+    (last_part, LAST, LAST_ABOVE),
+    (part_before, BEFORE, BEFORE_ABOVE),
+)
