@@ -26,8 +26,8 @@ def in_copy() -> bool:
 
 
 def slow(piece: int) -> int:
-    """Long enough that both take their part."""
-    time.sleep(0.005)
+    """Long enough here that the copy, which takes no time, gets its part on a busy machine too."""
+    time.sleep(0 if in_copy() else 0.03)
     return piece * piece
 
 
@@ -95,6 +95,25 @@ def test_what_the_copy_does_not_send_is_done_here(
     monkeypatch.setattr(svat.shared_out, "_PATIENCE", 0.2)
     assert list(shared_out(work, 40)) == [k * k for k in range(40)]
     assert capfd.readouterr() == ("", "")  # nobody reads of it
+
+
+@needs_a_copy
+def test_a_copy_that_is_too_slow_is_gone_before_its_work_is_done_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It must not open a file again that was made here meanwhile."""
+    monkeypatch.setattr(svat.shared_out, "_PATIENCE", 0.2)
+
+    def write(piece: int) -> None:
+        if in_copy():
+            time.sleep(1.0)  # too long
+        time.sleep(0.01)
+        (tmp_path / str(piece)).write_text(f"{os.getpid()}", "ascii")
+
+    assert len(list(shared_out(write, 30))) == 30
+    time.sleep(1.2)
+    assert {path.read_text("ascii") for path in tmp_path.iterdir()} == {str(HERE)}
+    assert len(list(tmp_path.iterdir())) == 30
 
 
 @needs_a_copy

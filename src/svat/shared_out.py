@@ -25,10 +25,7 @@ _NUMBER = 4  # bytes of a portion's number
 _ROOM = 1 << 20  # bytes that the copy sends before it waits for this process to look
 _PIPE_SIZE = 1031  # F_SETPIPE_SZ
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
-_PATIENCE, _LONGER = (
-    10.0,
-    20,
-)  # seconds, and times the longest portion here, that the copy's last portion may take
+_PATIENCE, _LONGER = 10.0, 20  # seconds, and times the longest portion here, for the copy's last one
 _NOT_COPIED = ("grpc",)  # libraries with threads of their own that must not be copied
 _Found = TypeVar("_Found")
 
@@ -122,6 +119,9 @@ class _Copy:
         for number in range(told, count):
             while number not in found and self._hear(found, _PATIENCE + _LONGER * longest):
                 pass
+            if number not in found:
+                self._stop()  # or it might write a file again that is made here
+                self._hear(found, 0)
             yield found.pop(number) if number in found else portion(number)
 
     def _hear(self, found: dict[int, _Found], seconds: float) -> bool:
@@ -134,14 +134,20 @@ class _Copy:
                 heard = True
         return heard
 
+    def _stop(self) -> None:
+        """See the copy gone; it is waited for once, as its number may be another's afterwards."""
+        if self._process:
+            with suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGKILL)
+            with suppress(ChildProcessError):
+                os.waitpid(self._process, 0)
+        self._process = 0
+
     def end(self) -> None:
         """The copy is no longer wanted."""
+        self._stop()
         os.close(self._pile)
         self._answers.close()
-        with suppress(ProcessLookupError):
-            os.kill(self._process, signal.SIGKILL)
-        with suppress(ChildProcessError):
-            os.waitpid(self._process, 0)
 
 
 def _taken(pile: int) -> int | None:
