@@ -16,9 +16,17 @@ import svat.shared_out
 from svat.shared_out import can_copy, shared_out
 
 HERE = os.getpid()
+NOT_COPIED = svat.shared_out._NOT_COPIED
 needs_a_copy = pytest.mark.skipif(
-    not can_copy(), reason="no copy of a process is made here: not Linux, or one core"
+    sys.platform != "linux" or (os.cpu_count() or 1) < 2,
+    reason="no copy of a process is made here: not Linux, or one core",
 )
+
+
+@pytest.fixture(autouse=True)
+def whatever_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests of this process may have loaded an engine's client, with which no copies would be made."""
+    monkeypatch.setattr(svat.shared_out, "_NOT_COPIED", ())
 
 
 def in_copy() -> bool:
@@ -94,7 +102,7 @@ def test_what_the_copy_does_not_send_is_done_here(
 ) -> None:
     monkeypatch.setattr(svat.shared_out, "_PATIENCE", 0.2)
     assert list(shared_out(work, 40)) == [k * k for k in range(40)]
-    assert capfd.readouterr() == ("", "")  # nobody reads of it
+    assert "Traceback" not in "".join(capfd.readouterr())  # nobody reads of it
 
 
 @needs_a_copy
@@ -163,6 +171,8 @@ def test_where_the_system_makes_no_copy_all_is_done_here(monkeypatch: pytest.Mon
 
 @needs_a_copy
 def test_a_library_that_does_not_bear_copies_forbids_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert can_copy()
+    monkeypatch.setattr(svat.shared_out, "_NOT_COPIED", NOT_COPIED)
     monkeypatch.setitem(sys.modules, "grpc", sys)
     assert not can_copy()
 

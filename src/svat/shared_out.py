@@ -20,6 +20,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
 from typing import NoReturn, TypeVar
 
+_FEW = 4  # pieces, fewer than which are not worth the making of a copy
 _PILE = 1_000  # portions at most: a pipe holds their numbers before anybody reads
 _NUMBER = 4  # bytes of a portion's number
 _ROOM = 1 << 20  # bytes that the copy sends before it waits for this process to look
@@ -42,7 +43,7 @@ def shared_out(work: Callable[[int], _Found], pieces: int) -> Generator[_Found, 
     def portion(number: int) -> list[_Found]:
         return [work(k) for k in portions[number]]
 
-    copy = _Copy.of(portion, len(portions)) if len(portions) > 1 and can_copy() else None
+    copy = _Copy.of(portion, len(portions)) if len(portions) >= _FEW and can_copy() else None
     if copy is None:
         yield from map(work, range(pieces))
         return

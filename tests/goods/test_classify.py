@@ -72,7 +72,7 @@ def test_one_process_and_two_read_alike(forgetful: Classifier, monkeypatch: pyte
         Listing(f"C{k}", "offer", 0, text, "0409" if text == "miel natural" else None)
         for k, text in enumerate(texts)
     ]
-    assert len(set(texts)) > 4 * 8
+    assert len(set(texts)) > 4 * 12
     shared = [forgetful.goods(items), forgetful.subheadings(texts, 5), forgetful.read(texts, 5)]
     monkeypatch.setattr("svat.goods.blocks.can_copy", lambda: False)
     alone = [forgetful.goods(items), forgetful.subheadings(texts, 5), forgetful.read(texts, 5)]

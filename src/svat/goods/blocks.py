@@ -12,7 +12,7 @@ import threadpoolctl
 from svat.shared_out import can_copy, shared_out
 
 _THREADS = 2
-_MANY = 8  # blocks from which on a copy of the process is worth its making
+_MANY = 12  # blocks from which on a copy of the process is worth its making
 _Found = TypeVar("_Found")
 
 

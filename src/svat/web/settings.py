@@ -213,7 +213,9 @@ MAIL_SERVER: str = _MAIL[
     "MAIL_SERVER"
 ]  # what sends the mails of the outbox; "" where an officer hands them over
 globals().update(_MAIL)
-TASK_MEMORY = 6 << 30  # bytes that one job may take, and as many a copy of its process while both share its work
+TASK_MEMORY = (
+    6 << 30
+)  # bytes that one job may take, and as many a copy of its process while both share its work
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

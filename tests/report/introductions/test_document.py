@@ -158,7 +158,7 @@ def test_the_bytes_are_utf_8_with_a_line_per_row(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [outcome, unscreened, empty], ids=["full", "unscreened", "empty"])
-@pytest.mark.parametrize("rows", [1, 2, 200])
+@pytest.mark.parametrize("rows", [1, 2, 500])
 def test_what_is_written_piece_by_piece_is_the_document(
     make: Any, rows: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,7 +25,7 @@ from svat.sides import SIDES, Side
 SCHEMA = "svat/introductions/1"
 
 Json = dict[str, Any]
-_ROWS = 200  # introductions that are put into words together
+_ROWS = 500  # introductions that are put into words together
 
 
 def document(outcome: Outcome) -> Json:

@@ -36,6 +36,7 @@ FILES: dict[Format, str] = {
     "sending": "to-send/",
 }
 FORMATS: tuple[Format, ...] = tuple(FILES)
+_MANY = 2_000  # introductions from which on two processes write
 _LONGEST_FIRST: tuple[Format, ...] = ("xlsx", "html", "decisions", "csv")  # of those that one process writes
 
 
@@ -84,7 +85,12 @@ def write_into(place: ResultFolder, outcome: Outcome, writing: Writing = _ALL) -
         if "sending" in writing.formats:
             write_sending(outcome, half, pdf=writing.pdf, progress=writing.progress)
         rest = [form for form in _LONGEST_FIRST if form in writing.formats]
-        for _ in shared_out(lambda k: _write_form(rest[k], outcome, half, run, writing), len(rest)):
+
+        def one(k: int) -> None:
+            _write_form(rest[k], outcome, half, run, writing)
+
+        many = len(outcome.introductions) >= _MANY
+        for _ in shared_out(one, len(rest)) if many else map(one, range(len(rest))):
             pass
         return run
 

@@ -29,7 +29,7 @@ from svat.shared_out import shared_out
 FOLDER = "to-send"
 SHEET, PDF, LETTER, ANSWERS, TABLE = "sheet.html", "sheet.pdf", "letter.eml", "answers.xlsx", "letters.csv"
 _STAGE = "writing sheets"
-_BLOCK = 50  # companies whose files are written together
+_BLOCK = 100  # companies whose files are written together
 HEADER = (
     "side",
     "company",
