@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
-from svat.shared_out import shared_out
+from svat.shared_out import blocks_shared_out
 
 _FILES_AT_ONCE = 1_000  # that are read together
 
@@ -17,12 +17,11 @@ def digest_of_folder(folder: Path) -> str:
     """The SHA-256 of a folder's files, each by its path and its own SHA-256; there may be very many of them."""
     inner = [(Path(at).relative_to(folder).parts, names) for at, _, names in os.walk(folder)]
     files = sorted((*within, name) for within, names in inner for name in names)
-    starts = range(0, len(files), _FILES_AT_ONCE)
 
-    def digests(k: int) -> list[str]:
-        return [_line_of_digest(folder, parts) for parts in files[starts[k] : starts[k] + _FILES_AT_ONCE]]
+    def digests(block: slice) -> list[str]:
+        return [_line_of_digest(folder, parts) for parts in files[block]]
 
-    lines = chain.from_iterable(shared_out(digests, len(starts)))
+    lines = chain.from_iterable(blocks_shared_out(digests, len(files), _FILES_AT_ONCE))
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 

@@ -54,6 +54,11 @@ def shared_out(work: Callable[[int], _Found], pieces: int) -> Generator[_Found, 
         copy.end()
 
 
+def blocks_shared_out(work: Callable[[slice], _Found], rows: int, size: int) -> Generator[_Found, None, None]:
+    """What `work` makes of each block of `size` among `rows`, in their order, as `shared_out` has it."""
+    return shared_out(lambda k: work(slice(k * size, (k + 1) * size)), math.ceil(rows / size))
+
+
 def can_copy() -> bool:
     """Whether a copy of this process can be made, and would have a core to run on."""
     if sys.platform != "linux" or _Copy.is_one or any(name in sys.modules for name in _NOT_COPIED):

@@ -5,7 +5,6 @@ The gate fails closed. What it does not know, it does not clear; what fails on t
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +17,7 @@ from svat.law.record.case_file import NOBODY, Traders
 from svat.progress import Progress, silent
 from svat.roll.across import Key, likely_one, twin_keys
 from svat.roll.model import Company
-from svat.shared_out import shared_out
+from svat.shared_out import blocks_shared_out
 from svat.sides import Side, Sides
 from svat.tables.values import country_of
 from svat.wording import say
@@ -55,13 +54,13 @@ def decide(
         except Exception as error:  # noqa: BLE001 - whatever fails closes the gate for the pair, and says so
             return Verdict("review", gate.on, (engine_error(error),))
 
-    def together(k: int) -> list[Verdict]:
-        return [on_one(candidate) for candidate in candidates[k * _STEP : (k + 1) * _STEP]]
+    def together(block: slice) -> list[Verdict]:
+        return [on_one(candidate) for candidate in candidates[block]]
 
     verdicts: list[Verdict] = []
     one: dict[Verdict, Verdict] = {}  # those that are equal are one, wherever they were found
     progress("gate", 0, len(candidates))
-    for found in shared_out(together, math.ceil(len(candidates) / _STEP)):
+    for found in blocks_shared_out(together, len(candidates), _STEP):
         known = {id(verdict): one.setdefault(verdict, verdict) for verdict in found}
         verdicts += [known[id(verdict)] for verdict in found]
         progress("gate", len(verdicts), len(candidates))

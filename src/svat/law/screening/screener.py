@@ -21,7 +21,7 @@ from svat.law.names.numbers import SameNumber
 from svat.law.names.query import Marked, guessed, is_part, read, read_parts, together
 from svat.law.names.reasons import in_words, is_sure
 from svat.progress import Progress, silent
-from svat.shared_out import shared_out
+from svat.shared_out import blocks_shared_out
 from svat.tables.one_name import doubtful
 from svat.text.folding import legal_classes
 from svat.text.hangul import is_hangul
@@ -89,9 +89,8 @@ class Screener:
         What is found of one party does not depend on the others.
         """
         out: list[tuple[Hit, ...]] = []
-        starts = range(0, len(parties), _BATCH)
         progress(_STAGE, 0, len(parties))
-        for found in shared_out(lambda k: self._batch(parties[starts[k] : starts[k] + _BATCH]), len(starts)):
+        for found in blocks_shared_out(lambda block: self._batch(parties[block]), len(parties), _BATCH):
             out += found
             progress(_STAGE, len(out), len(parties))
         return out

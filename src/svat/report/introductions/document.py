@@ -19,7 +19,7 @@ from svat.refusals import Note, Refusal
 from svat.report.introductions import views
 from svat.report.introductions.model import Introduction, Outcome
 from svat.roll.model import Listing
-from svat.shared_out import shared_out
+from svat.shared_out import blocks_shared_out
 from svat.sides import SIDES, Side
 
 SCHEMA = "svat/introductions/1"
@@ -143,12 +143,12 @@ def write_json(outcome: Outcome, path: Path) -> Path:
 def encoded(outcome: Outcome) -> Iterator[bytes]:
     """The document as it is written, piece by piece: the whole of it is never kept."""
     rows = views.introductions(outcome)
-    starts = range(0, len(rows), _ROWS)
 
-    def together(k: int) -> str:
-        return ",\n  ".join(_text(_introduction(row)) for row in rows[starts[k] : starts[k] + _ROWS])
+    def together(block: slice) -> str:
+        return ",\n  ".join(_text(_introduction(row)) for row in rows[block])
 
-    for piece in _pieces(_all_but_introductions(outcome), shared_out(together, len(starts))):
+    shared = blocks_shared_out(together, len(rows), _ROWS)
+    for piece in _pieces(_all_but_introductions(outcome), shared):
         # A file name that is no valid text on this system is a lone surrogate: JSON can say it as an escape.
         yield piece.encode("utf-8", "backslashreplace")
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -24,7 +23,7 @@ from svat.report.introductions.sending.message import encoded
 from svat.report.introductions.sending.pdf import pdf_printer
 from svat.report.introductions.sending.sheet import render
 from svat.report.introductions.sending.view import CompanyView, Sight, with_partners
-from svat.shared_out import shared_out
+from svat.shared_out import blocks_shared_out
 
 FOLDER = "to-send"
 SHEET, PDF, LETTER, ANSWERS, TABLE = "sheet.html", "sheet.pdf", "letter.eml", "answers.xlsx", "letters.csv"
@@ -75,8 +74,8 @@ def write_sending(
         write(place / LETTER, encoded(letter, attached))
         return _row(view, letter, name)
 
-    def block(start: int) -> list[list[str]]:
-        return [sent(sight.of(*whose)) for whose in found[start * _BLOCK : (start + 1) * _BLOCK]]
+    def together(block: slice) -> list[list[str]]:
+        return [sent(sight.of(*whose)) for whose in found[block]]
 
     rows: list[list[str]] = []
     if pdf:  # what prints is one program, and this process's own
@@ -85,7 +84,7 @@ def write_sending(
                 progress(_STAGE, len(rows), len(found))
                 rows.append(sent(sight.of(*whose), printed))
     else:
-        for some in shared_out(block, math.ceil(len(found) / _BLOCK)):
+        for some in blocks_shared_out(together, len(found), _BLOCK):
             progress(_STAGE, len(rows), len(found))
             rows += some
     write(folder / FOLDER / TABLE, _table(rows))
