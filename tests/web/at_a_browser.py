@@ -75,6 +75,7 @@ class Person:
         """A passkey, and the codes for the day when it is lost."""
         self.page.wait_for_url("**/factor/")
         self.page.click("a[href*='webauthn/add']")
+        self.page.wait_for_url("**/webauthn/add/**")  # its scripts come after the button
         self.page.click("#mfa_webauthn_add")
         self.page.wait_for_url("**/recovery-codes/")
         code = self.page.inner_text(".codes li")

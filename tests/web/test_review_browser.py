@@ -46,7 +46,7 @@ def test_the_queue_is_worked_by_keyboard_and_a_deciding_key_asks(page: Any, addr
     page.locator(f"#{first}").focus()
     press(page, "Digit2", "2")
     page.wait_for_url("**/review/hits/**said=confirmed")
-    assert page.evaluate("() => document.activeElement.id") == "id_reason"
+    page.wait_for_selector("#id_reason:focus")  # a browser gives it a moment after loading
     assert page.locator("input[value=confirmed]").is_checked()
     page.keyboard.type("same tax number")
     page.locator("#id_reason").press("Tab")
@@ -54,7 +54,8 @@ def test_the_queue_is_worked_by_keyboard_and_a_deciding_key_asks(page: Any, addr
     page.keyboard.press("Enter")
     page.wait_for_url("**/decide/")
     assert lines() == []
-    page.keyboard.press("Enter")  # the button that saves it has the focus
+    page.wait_for_selector("button.main:focus")
+    page.keyboard.press("Enter")
     page.wait_for_selector("#status .told")
     assert [x["said"] for x in lines()] == ["confirmed"]
 
