@@ -37,28 +37,29 @@ def recently(client: Any) -> Any:
 
 def code_of(user: Any) -> str:
     from allauth.mfa.models import Authenticator
-    from allauth.mfa.totp.internal import auth
     from allauth.mfa.utils import decrypt
 
-    secret = decrypt(Authenticator.objects.get(user=user, type="totp").data["secret"])
-    return str(
-        auth.format_hotp_value(auth.hotp_value(secret, next(iter(auth.yield_hotp_counters_from_time()))))
-    )
+    return one_time(decrypt(Authenticator.objects.get(user=user, type="totp").data["secret"]))
+
+
+def one_time(secret: str) -> str:
+    """The code of this moment: that of the moment before would be refused half a minute sooner."""
+    from allauth.mfa.totp.internal import auth
+
+    before, now, after = auth.yield_hotp_counters_from_time()
+    assert (before, after) == (now - 1, now + 1)
+    return str(auth.format_hotp_value(auth.hotp_value(secret, now)))
 
 
 def with_app(client: Any) -> list[str]:
     """Set an app for one-time codes up as its person would; the recovery codes."""
-    from allauth.mfa.totp.internal import auth
-
     recently(client)
     page = client.get("/account/factors/totp/activate/").content.decode()
     assert "<svg" in page
     assert "data:" not in page  # the policy lets no picture in that is not ours
     found = re.search(r'id="authenticator_secret"[^>]* value="(\w+)"', page)
     assert found is not None, page
-    counter = next(iter(auth.yield_hotp_counters_from_time()))
-    code = auth.format_hotp_value(auth.hotp_value(found[1], counter))
-    answer = client.post("/account/factors/totp/activate/", {"code": code})
+    answer = client.post("/account/factors/totp/activate/", {"code": one_time(found[1])})
     assert (answer.status_code, answer["Location"]) == (302, "/account/factors/recovery-codes/")
     return re.findall(r"<code>(\d{8})</code>", client.get(answer["Location"]).content.decode())
 
