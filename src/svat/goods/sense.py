@@ -96,8 +96,10 @@ class Sense:
     @property
     def changed(self) -> bool:
         """Whether something else is read than what stands there, or more than that."""
-        more = self.hints or self.beside or self.machine or self.article or self.purposed or self.products
-        return self.answer == "goods" and bool(more or self.plain != self.text)
+        more = (
+            self.hints, self.beside, self.machine, self.article, self.purposed, self.products, self.never
+        )  # fmt: skip
+        return self.answer == "goods" and (any(more) or self.plain != self.text)
 
     @property
     def note(self) -> str:
@@ -121,14 +123,8 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
     if typed.codes and not _LETTERS.search(typed.rest):
         note = say("a code typed as text counts as a code: {codes}", codes=", ".join(typed.codes))
         return Sense(text, answer="code", codes=typed.codes, notes=(note,))
-    notes: list[str] = []
-    if typed.codes:
-        notes.append(say("the code in the text counts as given: {codes}", codes=", ".join(typed.codes)))
-    if typed.unknown:
-        notes.append(say("not a code of HS 2022: {codes}", codes=", ".join(typed.unknown)))
-    if typed.beside:
-        notes.append(say("the code {code} counts as far as the words agree", code=typed.beside))
-    left = typed.rest if typed.codes else text
+    notes = typed.notes()
+    left = typed.rest if typed.codes or typed.parts_of else typed.bare or text
     numbers = CasNumbers((), (), left) if "cas" in but else cas_numbers(left)
     if "kind" not in but and is_total_line(text):
         return Sense(text, answer="too vague", notes=(*notes, say("the total of a list, no goods")))
@@ -139,7 +135,9 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
             codes=typed.codes,
             notes=(*notes, _no_words(typed.year, numbers.unknown)),
         )
-    made = _Plain(numbers.rest if numbers.chemicals else left, glossary, notes, but)
+    made = _Plain(
+        numbers.rest if numbers.chemicals else left, glossary, notes, but, coded=bool(typed.parts_of)
+    )
     made.put_in_place_of_numbers(numbers.chemicals, numbers.unknown)
     made.set_aside()
     if made.answer != "goods":
@@ -162,13 +160,13 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
         made.left,
         voiced,
         codes=typed.codes,
-        hints=tuple(made.hints),
+        hints=(*made.hints, *(typed.parts_hints(SURE_ALONE) if made.machine else ())),
         beside=typed.beside,
         machine=made.machine,
         article=made.article,
         purposed=made.purposed,
         denied=made.denied,
-        never=made.never,
+        never=tuple(dict.fromkeys((*made.never, *typed.denied))),
         products=tuple(_product(part, glossary, but) for part in several),
         listed=listed,
         notes=tuple(dict.fromkeys(made.notes)),
@@ -201,6 +199,7 @@ class _Plain:
     glossary: Glossary
     notes: list[str]
     but: Container[str] = ()
+    coded: bool = False  # whether a heading tells what its parts are for
     answer: Answer = "goods"
     machine: str = ""
     article: str = ""
@@ -253,7 +252,7 @@ class _Plain:
             self.notes.append(say("a service has no HS code and is not joined with goods"))
             return
         vague = {found.term for found, term in self.terms(bare) if term.kind == "vague"}
-        if (is_vague(bare, language) or vague & {bare}) and not self.hints:
+        if (is_vague(bare, language) or vague & {bare}) and not self.hints and not self.coded:
             self.answer = "too vague"
             self.notes.append(say("it could be said of any goods: write what it is, or its HS code"))
             return

@@ -8,8 +8,11 @@ digits is a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+
+from svat.goods.references import Reference, references
+from svat.wording import say
 
 _LABEL = re.compile(
     r"""(?<!\w)(?:
@@ -56,6 +59,26 @@ class Typed:
     unknown: tuple[str, ...] = ()
     year: str = ""  # four digits alone that may be a heading or a year
     beside: str = ""  # a code at the beginning or end of a text that counts where the words agree
+    bare: str = ""  # the whole text without references to headings that it is not of
+    denied: tuple[str, ...] = ()  # what the text says that it is not of: "other than those of heading 8414"
+    parts_of: tuple[str, ...] = ()  # what its parts are for: "parts of engines of heading 8407"
+
+    def notes(self) -> list[str]:
+        """What is said of the numbers in the text."""
+        said: list[str] = []
+        if self.codes:
+            said.append(say("the code in the text counts as given: {codes}", codes=", ".join(self.codes)))
+        if self.unknown:
+            said.append(say("not a code of HS 2022: {codes}", codes=", ".join(self.unknown)))
+        if self.beside:
+            said.append(say("the code {code} counts as far as the words agree", code=self.beside))
+        if self.denied:
+            said.append(say("it says that it is not of {codes}", codes=", ".join(self.denied)))
+        return said
+
+    def parts_hints(self, share: float) -> tuple[tuple[str, float], ...]:
+        """The headings that its parts are for, which count `share` together."""
+        return tuple((code, share / len(self.parts_of)) for code in self.parts_of)
 
 
 def typed_codes(text: str, known: Container[str]) -> Typed:
@@ -69,6 +92,10 @@ def typed_codes(text: str, known: Container[str]) -> Typed:
         return whole
     codes: list[str] = []
     unknown: list[str] = []
+    others = list(references(text, known))
+    # A Korean or Chinese number is written with the words behind it, and belongs to them.
+    bare = _without([one for one in others if not text[one.end : one.end + 1].isalpha()], text)
+    text = _without(others, text)
     rest = text
     for match in _LABEL.finditer(text):
         _take(match["code"], match[0], known, codes, unknown)
@@ -79,8 +106,26 @@ def typed_codes(text: str, known: Container[str]) -> Typed:
             codes.append(digits[:6])
             rest = rest.replace(match[0], " ", 1)
     rest = " ".join(rest.split()).strip(_EDGES)
-    beside = "" if codes or unknown else _beside(text, known)
-    return Typed(tuple(dict.fromkeys(codes)), rest, tuple(unknown), beside=beside)
+    unsure = [code for one in others if one.role == "unsure" for code in one.codes][:1]
+    beside = "" if codes or unknown else _beside(text, known) or "".join(unsure)
+    own = tuple(dict.fromkeys(codes))
+    denied = [code for one in others if one.role == "denied" for code in one.codes]
+    return Typed(
+        own,
+        rest,
+        tuple(unknown),
+        beside=beside,
+        bare=" ".join(bare.split()),
+        denied=tuple(dict.fromkeys(code for code in denied if not any(x.startswith(code) for x in own))),
+        parts_of=tuple(dict.fromkeys(code for one in others if one.parts for code in one.codes)),
+    )
+
+
+def _without(others: Sequence[Reference], text: str) -> str:
+    """The text without references to headings that are not its own."""
+    for one in reversed(others):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    return text
 
 
 def _beside(text: str, known: Container[str]) -> str:
