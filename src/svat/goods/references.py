@@ -23,7 +23,7 @@ _JOIN = (
 )
 # Words by which customs refer to a heading; in other cases than these a number stands for the goods themselves.
 _REFERS = (
-    r"(?:sub)?headings?|tariff\s(?:items?|lines?)|(?:unter)?position(?:en)?|pos\.|(?:sous-)?positions?|(?:sub)?partidas?|"
+    r"(?:sub)?headings?|(?:tariff\s)?items?|tariff\slines?|(?:unter)?position(?:en)?|pos\.|(?:sous-)?positions?|(?:sub)?partidas?|"
     r"(?:sub)?posiç(?:ão|ões)|(?:pod)?pozycj\w+|(?:sotto)?voc[ei]|n°|nº|n\.º|"
     r"(?:товарн\w+\s)?(?:под|суб)*позици\w+|品目|税目|子目|제(?=\s?\d)"
 )
@@ -31,8 +31,8 @@ _NAMES = (
     r"(?:hs|hts|cn|ncm|taric)(?:\s?codes?)?|codes?|код\w*(?:\sтн\sвэд(?:\sеаэс)?)?|тн\sвэд(?:\sеаэс)?|税号"
 )
 _REFERENCE = re.compile(
-    rf"(?<![\w.])(?:(?P<refers>{_REFERS})|(?P<names>{_NAMES}))?\s?(?:n[o°º]s?\.?|number|№)?\s?"
-    rf"(?P<list>(?<![a-zа-я\d.,]){_NUMBER}(?:{_JOIN}(?:of\s)?(?:(?:{_REFERS})\s)?{_NUMBER})*)(?![a-zа-я\d])"
+    rf"(?<![\w.])(?:(?:(?P<refers>{_REFERS})|(?P<names>{_NAMES}))\s?(?:(?:n[o°º]s?\.?|number|№)\s?)?|(?<![a-zа-я\d.,]))"
+    rf"(?P<list>{_NUMBER}(?:{_JOIN}(?:of\s)?(?:(?:{_REFERS})\s(?:nos?\.?\s)?)?{_NUMBER})*)(?![a-zа-я\d])"
 )
 _ONE = re.compile(_NUMBER)
 _TO = re.compile(rf"\s?(?:{_RANGE})\s?(?:제\s?)?")
@@ -40,7 +40,7 @@ _SHORTEST = 6  # digits of a number that is taken for a code without a word that
 
 # What says that goods are not of a heading; the first kind goes on behind a comma.
 _OTHER_THAN = re.compile(
-    r"(?<!\w)(?:other\sthan|except(?:ing)?(?:\sfor)?|excluding|excl\.?|exclusive\sof|with\sthe\sexception\sof|apart\sfrom|"
+    r"(?<!\w)(?:other\sthan|except(?:ing)?(?:\sfor)?|(?:but\s)?not\sincluding|excluding|excl\.?|exclusive\sof|with\sthe\sexception\sof|apart\sfrom|"
     r"кроме|за\sисключением|исключая|помимо|ausgenommen|ausgeschlossen|andere\sals|außer|excepto|salvo|distint[oa]s?\sde|"
     r"à\sl['’]exclusion|à\sl['’]exception|autres?\sque|sauf|hormis|exceto|exclu[ií]d[oa]s?|outr[oa]s?\sque|z\swyjątkiem|"
     r"inn[aey]\w*\sniż|esclus[oaie]|divers[oaie]\sda)(?!\w)"
@@ -61,12 +61,17 @@ _PARTS = re.compile(
     r"принадлежност\w*|комплектующ\w*)(?!\w)(?!\s(?:and\saccessories\s)?(?:thereof|davon))"
 )
 _FOR = re.compile(
-    r"(?<!\w)(?:for|with|without|für|mit|ohne|pour|avec|sans|para|con|sin|sem|per|для|без)\s[^\W\d_]"
+    r"(?<!\w)(?:for|based\son|mixtures?\sof|derived\sfrom|incorporating|containing|two\sor\smore\sof|with|without|für|mit|ohne|pour|avec|sans|para|con|sin|sem|per|для|без)\s[^\W\d_]"
 )
 _MADE_OF = re.compile(
     r"(?<!\w)(?:of|from|containing|by)\s(?:[^\W\d_]+\s){0,3}(?:materials?|yarns?|fabrics?|fibres?|products|substances|goods)"
     r"\s(?:of|from|in|under)\s$"
 )
+# "Of the poultry of heading 0105", and "flour; of roots of heading 0714": what they are made of.
+_OF_WHAT = re.compile(r"(?:(?<!\w)of\sthe\s[^,]+|^\s?(?:of|from)\s.+)\sof\s$")
+_OF = re.compile(r"(?<!\w)(?:of|from|der|aus|de|du|des)\s$")
+# What is classified nowhere else in a heading is of it, or of the one behind it.
+_ELSEWHERE = re.compile(r"(?:n\.?\s?e\.?\s?[cs]\.?|not\selsewhere\s\w+|nesoi|nes|nec)\sin\s$")
 _PARTS_BEHIND = re.compile(r"부분품|부속품|부품|전용|零件|附件|部件")
 _STOP = re.compile(r"[;:()\[\]]")
 _NUMBER_AND_COMMA = re.compile(r"\d,\s?$")
@@ -97,6 +102,8 @@ def references(text: str, known: Container[str]) -> Iterator[Reference]:
             continue
         refers = bool(match["refers"]) or match["list"].startswith("제")
         role, parts = _role(text, match.start(), match.end(), refers=refers)
+        if role is None and _OF.search(text[: match.start()]) and len({code[:4] for code in codes}) > 1:
+            role = "of another"  # nothing is of two headings: "glass of headings 7003 or 7004, bent"
         if (
             role == "denied"
         ):  # of a country's own code its siblings are not denied, which HS knows by the same digits
@@ -111,18 +118,24 @@ def _role(text: str, start: int, end: int, *, refers: bool) -> tuple[Role | None
     stop = _STOP.search(text, end)
     behind = text[end : stop.start() if stop else len(text)]
     last = clause[_last_comma(clause) :]
+    if _ELSEWHERE.search(last):
+        return "unsure", False
     marked = [*_OTHER_THAN.finditer(last), *_NOT.finditer(last)]
     if any(_ONLY_SMALL.fullmatch(last[marker.end() :]) for marker in marked):
         return "denied", False
     if _OTHER_THAN.search(last):
         return ("denied" if refers else "unsure"), False
-    if _DENIED_BEHIND.search(behind) or (refers and _OTHER_THAN.search(clause)):
+    if refers and _NOT.search(last):
+        return "unsure", False
+    led = refers or clause.endswith((" of ", " under "))
+    if _DENIED_BEHIND.search(behind) or (led and _OTHER_THAN.search(clause)):
         return "denied", False
     if not refers:
         return None, False
     if _PARTS.search(clause) or _PARTS_BEHIND.search(behind):
         return "of another", True
-    return ("of another" if _FOR.search(clause) or _MADE_OF.search(clause) else None), False
+    another = _FOR.search(clause) or _MADE_OF.search(clause) or _OF_WHAT.search(last)
+    return ("of another" if another else None), False
 
 
 def _last_comma(clause: str) -> int:
