@@ -56,7 +56,7 @@ _ONLY_SMALL = re.compile(
 )
 # Of which goods are parts, for which they are, or what they are made of.
 _PARTS = re.compile(
-    r"(?<!\w)(?:parts?|accessor(?:y|ies)|components?|spares?|(?:ersatz)?teile?n?|zubehör|pi[eè]zas?|pi[eè]ces|partes|parties|"
+    r"(?<!\w)(?:parts?|accessor(?:y|ies)|components?|spares?|(?:ersatz)?teile?n?|zubehör|pi[eè]zas?|pi[eè]ces|parti|ricambi|partes|parties|"
     r"repuestos|acces+o?i?ri?o?s|accessoires|części|akcesoria|peças|acessórios|част[иьей]\w*|запчаст\w*|"
     r"принадлежност\w*|комплектующ\w*)(?!\w)(?!\s(?:and\saccessories\s)?(?:thereof|davon))"
 )
@@ -114,6 +114,8 @@ def references(text: str, known: Container[str]) -> Iterator[Reference]:
 
 def _role(text: str, start: int, end: int, *, refers: bool) -> tuple[Role | None, bool]:
     stops = [match.end() for match in _STOP.finditer(text, 0, start)]
+    if stops and text[stops[-1] - 1] in "([" and not text[stops[-1] : start].strip():
+        stops.pop()  # a number alone in brackets is told by what stands before them
     clause = text[stops[-1] if stops else 0 : start]
     stop = _STOP.search(text, end)
     behind = text[end : stop.start() if stop else len(text)]

@@ -39,6 +39,8 @@ DENIED = (
         ("relógios de pulso, exceto os da posição 91.01", "9101"),
         ("zegarki na rękę, inne niż te objęte pozycją 9101", "9101"),
         ("zegarki z wyjątkiem objętych pozycją 9101", "9101"),
+        ("orologi da polso, esclusi quelli della voce 9101", "9101"),
+        ("pompe, diverse da quelle della voce 8414", "8414"),
     ],
     [
         ("HS 8414.10 vacuum pumps", "841410"),
@@ -55,6 +57,8 @@ DENIED = (
         ("насосы бытовые, не промышленные, код ТН ВЭД 8413 70", "841370"),
         ("제품: 펌프 HS코드 8413.70 (중고 제외)", "841370"),
         ("steel per heading 72.10, cut to length", "7210"),
+        ("насосы (ТН ВЭД 8413), кроме вакуумных (ТН ВЭД 8414)", "8413"),
+        ("pumps for oil (HS 8413.60), not for water", "841360"),
     ],
 )
 # (text, codes that its parts are for); neighbours have no parts, and codes of their own or none
@@ -71,6 +75,7 @@ PARTS = (
         ("parties de machines du n° 8479", "8479"),
         ("partes de máquinas da posição 8479", "8479"),
         ("części do maszyn objętych pozycją 8479", "8479"),
+        ("parti di macchine della voce 8479", "8479"),
     ],
     [
         ("engines of heading 8407", ""),
