@@ -18,13 +18,13 @@ _DOTTED = r"\d{4}(?:[. ]\d{2,4}(?!\d)){1,3}|\d{2}\.\d{2}(?:\.\d{2}){0,3}(?!\d)"
 _NUMBER = rf"(?:제\s?)?(?:{_DOTTED}|\d{{4}}(?:\d{{2}}){{0,3}}(?![\d]|\.\d))호?"
 _RANGE = r"to|bis|à|a|do|до|по|부터|내지|至|[-–—~]"
 _JOIN = (
-    rf"\s?(?:,\s?(?:or|and|oder|und|или|и|o|y|ou|et|e|lub|i)|[,/、]|or|and|oder|und|sowie|o|y|e|ou|et|lub|i|oraz|или|и|"
+    rf"\s?(?:,\s?(?:or|and|oder|und|или|и|o|y|ou|et|e|lub|i)|[,/、]|or|and|oder|und|sowie|o|u|y|e|ou|et|lub|i|oraz|или|и|"
     rf"또는|및|와|과|或|和|{_RANGE})\s?"
 )
 # Words by which customs refer to a heading; in other cases than these a number stands for the goods themselves.
 _REFERS = (
     r"(?:sub)?headings?|(?:tariff\s)?items?|tariff\slines?|(?:unter)?position(?:en)?|pos\.|(?:sous-)?positions?|(?:sub)?partidas?|"
-    r"(?:sub)?posiç(?:ão|ões)|(?:pod)?pozycj\w+|(?:sotto)?voc[ei]|n°|nº|n\.º|"
+    r"(?:sub)?posiç(?:ão|ões)|(?:pod)?pozycj\w+|(?:sotto)?voc[ei]|(?:du|des|aux?|les?)\sn[o°º]s?|n°|nº|n\.º|"
     r"(?:товарн\w+\s)?(?:под|суб)*позици\w+|品目|税目|子目|제(?=\s?\d)"
 )
 _NAMES = (
@@ -98,7 +98,8 @@ def references(text: str, known: Container[str]) -> Iterator[Reference]:
     for match in _REFERENCE.finditer(text):
         codes = dict(_codes(match["list"], known))
         labelled = match["refers"] or match["names"] or match["list"].startswith("제")
-        if not codes or not (labelled or len(re.sub(r"\D", "", match["list"])) >= _SHORTEST):
+        sizes = [len(re.sub(r"\D", "", number[0])) for number in _ONE.finditer(match["list"])]
+        if not codes or not (labelled or min(sizes) >= _SHORTEST):
             continue
         refers = bool(match["refers"]) or match["list"].startswith("제")
         role, parts = _role(text, match.start(), match.end(), refers=refers)
@@ -136,6 +137,8 @@ def _role(text: str, start: int, end: int, *, refers: bool) -> tuple[Role | None
         return None, False
     if _PARTS.search(clause) or _PARTS_BEHIND.search(behind):
         return "of another", True
+    if _FOR.match(clause.lstrip()):  # the end of a line that does not say what is for that
+        return "unsure", False
     another = _FOR.search(clause) or _MADE_OF.search(clause) or _OF_WHAT.search(last)
     return ("of another" if another else None), False
 

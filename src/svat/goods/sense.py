@@ -57,11 +57,8 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _TURNED = re.compile(r"\s*,\s+|\s+[–-]\s+")
 _HEAD_FIRST = frozenset(("es", "fr", "it", "pl", "pt"))  # languages in Latin letters whose noun comes first
 _LONGEST_ARTICLE = 5  # words of a text in which a material beside a head word is looked for
-_LONGEST_PARTS = (
-    6  # words of a text that "parts" or "accessories" may stand for: a long title ends in them by habit
-)
-
-
+# Words of a text that "parts" or "accessories" may stand for: a long title ends in them by habit.
+_LONGEST_PARTS = 6
 Hints = tuple[tuple[str, float], ...]  # codes that terms and numbers stand for, and how much they count
 
 
@@ -85,6 +82,7 @@ class Sense:
     hints: Hints = ()
     beside: str = ""  # a code that stands beside the words and counts where they agree
     machine: str = ""  # what the goods are parts of
+    parts_of: Hints = ()  # the headings of that, where the text names them
     article: str = ""  # what is made of the material that is named beside it
     purposed: Product | None = None  # the goods alone of which a use is said: "tyres" in "tyres for tractors"
     denied: str = ""  # the goods as the text says that they are not: "footwear of leather"
@@ -160,7 +158,8 @@ def sense(text: str, known: Container[str], glossary: Glossary, *, but: Containe
         made.left,
         voiced,
         codes=typed.codes,
-        hints=(*made.hints, *(typed.parts_hints(SURE_ALONE) if made.machine else ())),
+        hints=tuple(made.hints),
+        parts_of=typed.parts_hints(SURE_ALONE) if made.machine else (),
         beside=typed.beside,
         machine=made.machine,
         article=made.article,
@@ -266,7 +265,8 @@ class _Plain:
         if self.is_known():
             return
         machine = None if "parts" in self.but else parts_of(self.left, spoken(self.left))
-        if machine and len(machine.split()) <= _LONGEST_PARTS:
+        machine = machine or (self.left if self.coded else None)
+        if machine and (self.coded or len(machine.split()) <= _LONGEST_PARTS):
             self.machine = unmeasured(self.in_plain_words(machine, told=False))
             self.notes.append(say("read as parts of: {words}", words=machine))
 

@@ -82,8 +82,8 @@ class Understanding:
             found, hints = rows[place[sense.plain, sense.voiced]], sense.hints
             if sense.machine:
                 machine = rows[place[sense.machine, sense.machine]]
-                both = self._hinted((found + machine) / 2, sense.hints)
-                if self._parts.lead(machine) >= LED:
+                both = self._hinted((found + machine) / 2, (*sense.hints, *sense.parts_of))
+                if self._parts.lead(self._hinted(machine, sense.parts_of)) >= LED:
                     found = self._parts.led(both[None, :])[0]
             elif sense.purposed:
                 goods = sense.purposed

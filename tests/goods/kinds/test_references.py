@@ -39,6 +39,8 @@ DENIED = (
         ("relógios de pulso, exceto os da posição 91.01", "9101"),
         ("zegarki na rękę, inne niż te objęte pozycją 9101", "9101"),
         ("zegarki z wyjątkiem objętych pozycją 9101", "9101"),
+        ("Revolvers et pistolets, autres que ceux des nos 9303 ou 9304", "9303 9304"),
+        ("Bombas manuales (excepto las de las subpartidas 841311 u 841319)", "841311 841319"),
         ("orologi da polso, esclusi quelli della voce 9101", "9101"),
         ("pompe, diverse da quelle della voce 8414", "8414"),
     ],
@@ -76,6 +78,10 @@ PARTS = (
         ("partes de máquinas da posição 8479", "8479"),
         ("części do maszyn objętych pozycją 8479", "8479"),
         ("parti di macchine della voce 8479", "8479"),
+        ("Teile von Maschinen der Unterposition 84752100", "847521"),
+        ("Części maszyn objętych podpozycją 84798970", "847989"),
+        ("Parties de machines des sous-positions 84853010 ou 84858010", "848530 848580"),
+        ("Teile von Waagen der Unterpositionen 842320, 842330 oder 842381", "842320 842330 842381"),
     ],
     [
         ("engines of heading 8407", ""),
@@ -90,6 +96,10 @@ PARTS = (
         ("woven fabrics of metallised yarn of heading 56.05", ""),
     ],
 )
+# heading → where its parts are
+THEIRS = {"8407": ["8409"], "8429": ["8431"], "8470": ["8473"], "8519": ["8522"]} | {
+    own: [own] for own in ("8423", "8475", "8479", "8485")
+}
 
 
 def found(text: str, role: str) -> list[str]:
@@ -122,7 +132,10 @@ def test_what_a_text_says_it_is_not_of() -> None:
 def test_what_parts_are_for() -> None:
     def told(case: tuple[str, str]) -> bool:
         text, codes = case
-        return bool(found(text, "parts")) and (found(text, "parts"), given(text)) == (codes.split(), [])
+        if not found(text, "parts"):
+            return False
+        first = tools.classifier().read([text])[0].codes[0].hs[:4]
+        return (found(text, "parts"), given(text)) == (codes.split(), []) and first in THEIRS[codes[:4]]
 
     cases = [Case(text, (text, codes), caught=True) for text, codes in PARTS[0]]
     judge("parts of a heading", cases + [Case(t, (t, c), caught=False) for t, c in PARTS[1]], told)
