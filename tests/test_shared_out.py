@@ -181,7 +181,8 @@ PROGRAM = """
 import os, sys, time
 from svat.shared_out import shared_out
 def work(piece):
-    open(sys.argv[1] + f"/{os.getpid()}", "a").write("x")
+    with open(sys.argv[1] + f"/{os.getpid()}", "a") as file:  # what interrupts the end of a file left open is lost
+        file.write("x")
     time.sleep(0.02)
 for _ in shared_out(work, 100_000):
     pass
