@@ -49,15 +49,16 @@ _NOT = re.compile(
     r"(?<!\w)(?:not|never|non|but\snot|не|nicht|keine?\w*|ne\s\w+\spas|não|nie)\s(?!more|less|over|exceeding|более|менее)"
 )
 _DENIED_BEHIND = re.compile(r"제외|아닌|以外|之外|[^\w]外")
+# Each word to its end: words within words would be tried in every way.
 _ONLY_SMALL = re.compile(
     r"\s?(?:(?:those|that|goods|articles|products|of|under|in|the|any|falling|being|classified|within|from|covered|by|"
     r"товар\w*|изделий|относящ\w*|включ\w*|указанн\w*|в|к|из|der|des|die|den|de|la|las|los|les|celles?|ceux|du|da|das|do|dos|"
-    r"objęt\w*|waren|solche\w*)\s?)*"
+    r"objęt\w*|waren|solche\w*)(?:\s|$))*"
 )
 # Of which goods are parts, for which they are, or what they are made of.
 _PARTS = re.compile(
     r"(?<!\w)(?:parts?|accessor(?:y|ies)|components?|spares?|(?:ersatz)?teile?n?|zubehör|pi[eè]zas?|pi[eè]ces|parti|ricambi|partes|parties|"
-    r"repuestos|acces+o?i?ri?o?s|accessoires|części|akcesoria|peças|acessórios|част[иьей]\w*|запчаст\w*|"
+    r"repuestos|accesorios|accessoires|części|akcesoria|peças|acessórios|част[иьей]\w*|запчаст\w*|"
     r"принадлежност\w*|комплектующ\w*)(?!\w)(?!\s(?:and\saccessories\s)?(?:thereof|davon))"
 )
 _FOR = re.compile(
@@ -97,17 +98,15 @@ def references(text: str, known: Container[str]) -> Iterator[Reference]:
     """
     for match in _REFERENCE.finditer(text):
         codes = dict(_codes(match["list"], known))
-        labelled = match["refers"] or match["names"] or match["list"].startswith("제")
-        sizes = [len(re.sub(r"\D", "", number[0])) for number in _ONE.finditer(match["list"])]
-        if not codes or not (labelled or min(sizes) >= _SHORTEST):
-            continue
         refers = bool(match["refers"]) or match["list"].startswith("제")
+        shortest = min(len(_digits(number[0])) for number in _ONE.finditer(match["list"]))
+        if not codes or not (refers or match["names"] or shortest >= _SHORTEST):
+            continue
         role, parts = _role(text, match.start(), match.end(), refers=refers)
         if role is None and _OF.search(text[: match.start()]) and len({code[:4] for code in codes}) > 1:
             role = "of another"  # nothing is of two headings: "glass of headings 7003 or 7004, bent"
-        if (
-            role == "denied"
-        ):  # of a country's own code its siblings are not denied, which HS knows by the same digits
+        if role == "denied":
+            # Of a country's own code its siblings are not denied, which HS knows by the same digits.
             codes = {code: whole for code, whole in codes.items() if whole}
         if role:
             yield Reference(match.start(), match.end(), tuple(codes), role, parts)
@@ -159,11 +158,15 @@ def _codes(written: str, known: Container[str]) -> Iterator[tuple[str, bool]]:
     """
     numbers = list(_ONE.finditer(written))
     for i, match in enumerate(numbers):
-        digits = re.sub(r"\D", "", match[0])
+        digits = _digits(match[0])
         if i and _TO.fullmatch(written[numbers[i - 1].end() : match.start()]):
-            first = re.sub(r"\D", "", numbers[i - 1][0])
+            first = _digits(numbers[i - 1][0])
             between = range(int(first[:4]) + 1, int(digits[:4])) if len(digits) == len(first) == 4 else ()
             yield from ((code, True) for code in map("{:04}".format, between) if code in known)
         code = next((digits[:size] for size in (6, 4) if len(digits) >= size and digits[:size] in known), "")
         if code:
             yield code, code == digits
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)
